@@ -1,0 +1,3 @@
+"""brainstorm: a gym for the fifteen-minute research brainstorm."""
+
+__version__ = "0.1.0"
