@@ -1,0 +1,75 @@
+"""Text that people (or models, or files) wrote: how it is kept, and how it is shown without harm.
+
+Kept text loses nothing but outer white space. Shown text never lets a control character, an escape sequence or
+a direction override reach a terminal: each is drawn as a visible stand-in.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# C0 and DEL, C1, direction marks/overrides/isolates, line and paragraph separators, tags, other invisible controls.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return "⏎" if code == 0x0A else " " if code == 0x09 else chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return f"‹{code:04X}›"
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with every control character replaced by a visible stand-in."""
+    return _HARMFUL.sub(_stand_in, text)
+
+
+def clean(text: str) -> str:
+    """`text` as it is kept: outer white space trimmed, what is no Unicode text at all made U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "surrogateescape" if _only_escapes(text) else "replace").decode("utf-8", "replace")
+    return text.strip()
+
+
+def _only_escapes(text: str) -> bool:
+    return all(not 0xD800 <= ord(c) <= 0xDFFF or 0xDC80 <= ord(c) <= 0xDCFF for c in text)
+
+
+def safe_json(value: object, *, indent: int | None = None) -> str:
+    """`value` as JSON that is readable in any script and harmless on a terminal: controls stand as \\uXXXX."""
+    dumped = json.dumps(
+        value, ensure_ascii=False, allow_nan=False, indent=indent, separators=None if indent else (",", ":")
+    )
+    return _HARMFUL.sub(_escape, dumped)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == "\n":  # only ever the line breaks of an indented dump; inside strings it is escaped already
+        return character
+    code = ord(character)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def folded(text: str) -> str:
+    """`text` with case and runs of white space folded: equal results count as the same words."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def text_of(mapping: Mapping[str, object], key: str, default: str = "") -> str:
+    """The string under `key`, or `default` when there is none or it is something else."""
+    value = mapping.get(key)
+    return value if isinstance(value, str) else default
