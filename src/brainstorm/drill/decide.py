@@ -1,0 +1,322 @@
+"""`decide(session, command, t) -> what happens`: the whole conduct of a drill, as a pure function.
+
+The time is handed in, in drill seconds, so fifteen minutes are tested in microseconds. What comes out is journalled
+and folded by `session.apply`; there is no other state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from brainstorm.drill import commands as do
+from brainstorm.drill.cues import pick
+from brainstorm.drill.lines import read_line
+from brainstorm.session import events as ev
+from brainstorm.session.session import BUILD, Entry, Session
+from brainstorm.session.text import clean, text_of
+
+BEAT = 10.0
+"""Seconds without a line after which a beat is written."""
+MARK_GAP = 1.5
+"""Seconds after an entry (or the question) before an empty line counts as a mark."""
+
+
+class Due(NamedTuple):
+    """An event and the drill second it belongs to; None while the clock does not run."""
+
+    t: float | None
+    event: ev.Event
+
+
+class Refused(Exception):  # noqa: N818 (it is an answer, not a fault)
+    """The drill does not do that now; the sentence is for the person."""
+
+
+def decide(session: Session, command: do.Command, t: float, material: do.Material | None = None) -> tuple[Due, ...]:
+    """What follows from `command` at drill second `t` (never before the session's last).
+
+    Raises:
+        Refused: nothing follows, and the person should know why.
+    """
+    t = max(t, session.last_t)
+    events = _DECIDE[type(command)](session, command, t, material or do.Material())
+    return tuple(events)
+
+
+Events = list[Due]
+
+
+def may(session: Session, what: str) -> bool:
+    """Whether the session's form allows `what`: pause or edit."""
+    return session.form.get(what) is True
+
+
+def helps(session: Session) -> bool:
+    """Whether the form gives cues and the exam switch is off."""
+    return text_of(session.form, "help", "none") != "none" and session.switches.get("exam") is not True
+
+
+def has_next(session: Session, material: do.Material) -> bool:
+    """Whether another question waits for its turn."""
+    return text_of(session.form, "turn", "none") != "none" and session.q < len(material.questions)
+
+
+def _running(session: Session) -> None:
+    if not session.begun:
+        raise Refused("the drill has not begun")
+    if session.ended is not None:
+        raise Refused("the drill is over")
+
+
+def _begin(session: Session, command: do.Begin, t: float, material: do.Material) -> Events:
+    if session.begun:
+        raise Refused("the drill has begun already")
+    if not material.questions:
+        raise Refused("there is no question to ask")
+    return [Due(None, command.started), Due(0.0, ev.Asked(q=1, question=material.questions[0], why="start"))]
+
+
+def _enter(session: Session, command: do.Enter, t: float, material: do.Material) -> Events:
+    _running(session)
+    text = clean(command.text)
+    if t >= session.seconds and session.paused is None:
+        draft = f"+ {text}" if command.build and text else text
+        return [_bell(session, draft)]
+    events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
+    if text:
+        events.append(Due(t, _idea(session, command, text, t)))
+    elif command.aloud and t - _last_entered(session) >= MARK_GAP:
+        events.append(Due(t, ev.Idea(n=session.next_n, q=session.q, text="", aloud=True, via=command.via)))
+    return events + _turn(session, t, "", material)
+
+
+def _idea(session: Session, command: do.Enter, text: str, t: float) -> ev.Idea:
+    before = _idea_before(session) if command.build else None
+    first_key = command.first_key
+    if first_key is not None:
+        first_key = min(max(first_key, 0.0), t)
+    return ev.Idea(
+        n=session.next_n,
+        q=session.q,
+        text=text,
+        builds_on=before.n if before else None,
+        first_key=first_key,
+        via=command.via,
+    )
+
+
+def _idea_before(session: Session) -> Entry | None:
+    here = (e for e in reversed(session.entries) if e.q == session.q and not e.struck and e.kind != BUILD)
+    return next(here, None)
+
+
+def _last_entered(session: Session) -> float:
+    question = session.question
+    asked = question.stretches[-1].start if question and question.stretches else 0.0
+    return max([asked, *(e.t for e in session.entries[-1:])])
+
+
+def _bell(session: Session, draft: str) -> Due:
+    return Due(session.seconds, ev.Ended(why="time", cut_off=clean(draft) or None))
+
+
+def _tick(session: Session, command: do.Tick, t: float, material: do.Material) -> Events:
+    if not session.running or session.paused is not None:
+        return []
+    if t >= session.seconds:
+        return [_bell(session, command.draft)]
+    events = _turn(session, t, command.draft, material)
+    if not events and t - session.written_t >= BEAT:
+        events.append(Due(t, ev.Beat(draft=command.draft)))
+    return events
+
+
+def turn_due(session: Session, material: do.Material) -> float | None:
+    """The drill second at which the next question comes by itself, or None."""
+    if not has_next(session, material) or text_of(session.form, "turn") != "half":
+        return None
+    return session.seconds * session.q / len(material.questions)
+
+
+def _turn(session: Session, t: float, draft: str, material: do.Material) -> Events:
+    due = turn_due(session, material)
+    return [_ask_next(session, t, draft, "time", material)] if due is not None and t >= due else []
+
+
+def _ask_next(session: Session, t: float, draft: str, why: str, material: do.Material) -> Due:
+    q = session.q + 1
+    return Due(t, ev.Asked(q=q, question=material.questions[q - 1], why=why, cut_off=clean(draft) or None))
+
+
+def _next(session: Session, command: do.Next, t: float, material: do.Material) -> Events:
+    _running(session)
+    if t >= session.seconds:
+        return [_bell(session, command.draft)]
+    if not has_next(session, material):
+        only = len(material.questions) <= 1
+        raise Refused("there is only one question" if only else "this is the last question")
+    events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
+    return [*events, _ask_next(session, t, command.draft, "you", material)]
+
+
+def _pause(session: Session, command: do.Pause, t: float, material: do.Material) -> Events:
+    _running(session)
+    if not may(session, "pause"):
+        raise Refused(f"{session.form_name} doesn't stop: no pause")
+    if t >= session.seconds:
+        return [_bell(session, command.draft)]
+    if session.paused:
+        return []
+    draft = [Due(t, ev.Beat(draft=command.draft))] if command.draft else []
+    return [*draft, Due(t, ev.Paused(why="you"))]
+
+
+def _resume(session: Session, command: do.Resume, t: float, material: do.Material) -> Events:
+    _running(session)
+    return [Due(t, ev.Resumed(why="you"))] if session.paused else []
+
+
+def _away(session: Session, command: do.Away, t: float, material: do.Material) -> Events:
+    if not session.running or session.paused or not may(session, "pause"):
+        return []
+    return [Due(t, ev.Paused(why="away")), Due(t, ev.Resumed(why="back"))]
+
+
+def _at(session: Session, t: float) -> float | None:
+    return t if session.ended is None else None
+
+
+def _editable(session: Session, n: int, t: float) -> Entry:
+    if not session.begun:
+        raise Refused("the drill has not begun")
+    if session.ended is None and not may(session, "edit"):
+        raise Refused(f"{session.form_name} has no edits while the clock runs")
+    if session.ended is None and t >= session.seconds and session.paused is None:
+        raise Refused("the time is up")
+    entry = session.entry(n)
+    if entry is None:
+        raise Refused(f"there is no entry {n}")
+    return entry
+
+
+def _revise(session: Session, command: do.Revise, t: float, material: do.Material) -> Events:
+    entry = _editable(session, command.n, t)
+    text = clean(command.text)
+    if not text:
+        raise Refused(f"no words to put there; entry {entry.n} stays as it is")
+    if text == entry.text:
+        return []
+    return [Due(_at(session, t), ev.Revised(n=entry.n, text=text))]
+
+
+def _strike(session: Session, command: do.Strike, t: float, material: do.Material) -> Events:
+    entry = _editable(session, command.n, t)
+    return [] if entry.struck else [Due(_at(session, t), ev.Struck(n=entry.n))]
+
+
+def _restore(session: Session, command: do.Restore, t: float, material: do.Material) -> Events:
+    entry = _editable(session, command.n, t)
+    return [Due(_at(session, t), ev.Restored(n=entry.n))] if entry.struck else []
+
+
+def _ask_cue(session: Session, command: do.AskCue, t: float, material: do.Material) -> Events:
+    _running(session)
+    if session.paused:
+        return []
+    if not helps(session):
+        exam = session.switches.get("exam") is True
+        raise Refused("no help in an exam" if exam else f"{session.form_name} gives no help")
+    if t >= session.seconds:
+        return [_bell(session, "")]
+    cue = pick(session, material, asked_for=True)
+    if cue is None:
+        raise Refused("that was every cue there is; say the dumb version")
+    return [Due(t, cue)]
+
+
+def _say_dry(session: Session, command: do.SayDry, t: float, material: do.Material) -> Events:
+    _running(session)
+    if t >= session.seconds and session.paused is None:
+        return [_bell(session, "")]
+    return [Due(t, ev.Dry(bet=command.bet))]
+
+
+def _end(session: Session, command: do.End, t: float, material: do.Material) -> Events:
+    _running(session)
+    if t >= session.seconds and session.paused is None:
+        return [_bell(session, command.draft)]
+    return [Due(min(t, session.seconds), ev.Ended(why=command.why, cut_off=clean(command.draft) or None))]
+
+
+def _stop(session: Session, command: do.Stop, t: float, material: do.Material) -> Events:
+    if not session.running:
+        return []
+    if t >= session.seconds and session.paused is None:
+        return [_bell(session, command.draft)]
+    return [Due(t, ev.Beat(draft=command.draft))]
+
+
+def _reopen(session: Session, command: do.Reopen, t: float, material: do.Material) -> Events:
+    _running(session)
+    if not may(session, "pause"):
+        raise Refused(f"{session.form_name} can't be taken up again; it can only be closed")
+    return [Due(t, ev.Resumed(why="reopened"))]
+
+
+def _close(session: Session, command: do.Close, t: float, material: do.Material) -> Events:
+    _running(session)
+    return [Due(None, ev.Ended(why="closed", cut_off=clean(session.draft) or None))]
+
+
+def _late(session: Session, command: do.Late, t: float, material: do.Material) -> Events:
+    text = clean(command.text)
+    if session.ended is None or not text or text == session.cut_off:
+        return []
+    return [Due(None, ev.CutOff(text=text))]
+
+
+def _count_cut_off(session: Session, command: do.CountCutOff, t: float, material: do.Material) -> Events:
+    if session.ended is None or not session.cut_off or any(e.after_bell for e in session.entries):
+        return []
+    text, build = read_line(session.cut_off)
+    if not text:
+        return []
+    # It is an idea at the bell's time: it was being typed when the bell came.
+    return [Due(session.ended_t, _idea(session, do.Enter(text, build=build), text, session.elapsed))]
+
+
+def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -> Events:
+    best = command.best
+    if best is not None:
+        known = {e.n for e in session.counted()}
+        wrong = [n for n in best if n not in known]
+        if wrong:
+            raise Refused(f"there is no entry {wrong[0]}")
+        best = tuple(dict.fromkeys(best))[:3]
+    if command.self is not None and not 1 <= command.self <= 5:
+        raise Refused("a rating is a number from 1 to 5")
+    return [Due(None, ev.Rated(best=best, self=command.self))]
+
+
+_DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
+    do.Begin: _begin,
+    do.Enter: _enter,
+    do.Tick: _tick,
+    do.Next: _next,
+    do.Pause: _pause,
+    do.Resume: _resume,
+    do.Away: _away,
+    do.Revise: _revise,
+    do.Strike: _strike,
+    do.Restore: _restore,
+    do.AskCue: _ask_cue,
+    do.SayDry: _say_dry,
+    do.End: _end,
+    do.Stop: _stop,
+    do.Reopen: _reopen,
+    do.Close: _close,
+    do.Late: _late,
+    do.CountCutOff: _count_cut_off,
+    do.Rate: _rate,
+}
