@@ -1,0 +1,34 @@
+"""Checking files of the bank, for those who write them: every problem, not only the first."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from brainstorm.bank.compile import gather
+from brainstorm.bank.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    problems: tuple[Problem, ...]
+    questions: int
+    """The sound questions in the paths that were checked."""
+
+
+def examine(paths: Sequence[Path], prompts: Path, *, shipped: bool = False) -> Checked:
+    """Check the files at `paths`, and the shipped ones with `shipped`.
+
+    `prompts` is the shipped folder; its lenses are known to the questions at `paths`.
+    """
+    found = gather(os.fspath(prompts), tuple(map(os.fspath, paths)))
+    first = 0 if shipped else 1
+    problems = tuple(problem for layer in found.problems[first:] for problem in layer)
+    return Checked(problems, sum(found.counts[first:]))
+
+
+def check(paths: Sequence[Path], prompts: Path, *, shipped: bool = False) -> list[Problem]:
+    """The problems that `examine` finds, in the order of files and lines."""
+    return list(examine(paths, prompts, shipped=shipped).problems)
