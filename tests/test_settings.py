@@ -127,7 +127,7 @@ def test_a_file_that_is_no_toml_is_one_line_and_the_defaults(
         ('"a\\nb\\u001b[31m" = 5', r"no setting 'a\nb\x1b[31m'"),
         (f"{'x' * 500} = 5", "xxx…"),
         ("'' = 5", "no setting ''"),
-        ("[theme]\nname = 'x'", "no setting 'theme'"),
+        ("[themes]\nname = 'x'", "no setting 'themes'"),
     ],
 )
 def test_a_doubtful_entry_costs_itself_only(config: Path, entry: str, says: str) -> None:

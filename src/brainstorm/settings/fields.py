@@ -12,6 +12,10 @@ def _form_id(text: str) -> str:
     return "" if re.fullmatch(r"[a-z0-9-]+", text) else "the id of a form, such as single"
 
 
+def _rising_bands(seconds: tuple[float, ...]) -> str:
+    return "" if len(seconds) == 3 and list(seconds) == sorted(set(seconds)) else "three rising numbers of seconds"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, with the value in force. Paths are absolute once `load` has read them."""
@@ -29,6 +33,23 @@ class Settings:
     )
     minutes: float = setting(10.0, "How long a single drill lasts, in minutes.", low=0.1, high=180)
     form: str = setting("single", "The form of a drill when none is named.", check=_form_id)
+    theme: str = setting(
+        "textual-dark",
+        "The colours of the screens. The ansi themes use your terminal's own.",
+        choices=("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", "gruvbox", "solarized-light"),
+    )
+    still_clock: bool = setting(False, "Show whole minutes instead of a clock that moves every second.")
+    bell: str = setting("screen", "How the end of the time is announced.", choices=("none", "screen", "sound"))
+    silences: tuple[float, ...] = setting(
+        (15.0, 30.0, 45.0),
+        "Seconds of silence after which a lens, a line to say aloud and the dumb version are offered.",
+        low=5,
+        high=600,
+        check=_rising_bands,
+    )
+    keymap: dict[str, str] = setting(
+        {}, "Your own keys, by the ids in docs/keys.md: home.review=v puts review on v."
+    )
 
 
 @cache
