@@ -124,7 +124,8 @@ def _keys(folder: Path, runs: int) -> Iterator[Figure]:
     bare = _Screen(["-c", _BARE_INPUT], environment(folder / "home"))
     bare.until("painted")
     numbers = dict.fromkeys(counts, 0)
-    letters = iter("abcdefghijklmnopqrstuvwxyz" * 100)
+    # Letters that occur in no escape sequence and no text on screen, each once.
+    letters = iter([chr(code) for code in range(0x4E00, 0x5E00)])
 
     def entered(count: int) -> float:
         screen = screens[count]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.disk import FaultyDisk
+from support.terminal import Terminal
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("torture", deadline=None, max_examples=2000)
@@ -29,3 +32,27 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     work.mkdir()
     monkeypatch.chdir(work)
     yield home
+
+
+@pytest.fixture
+def terminal() -> Iterator[Callable[..., Terminal]]:
+    """`terminal(args, …)` starts a program on a real terminal; it is gone when the test ends."""
+    started: list[Terminal] = []
+
+    def start(*args: Any, **options: Any) -> Terminal:
+        started.append(Terminal(*args, **options))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.close()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> FaultyDisk:
+    """The disk under every journal, which can be made to fail."""
+    from brainstorm.session import disk as module
+
+    faulty = FaultyDisk()
+    monkeypatch.setattr(module, "os", faulty)
+    return faulty

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from brainstorm.session.events import EVENTS, Event, Line, Started
-from brainstorm.session.text import safe_json
+from brainstorm.session.events import EVENTS, NAMES, Event, Line, Started
+from brainstorm.session.text import safe_json, unicode_text
 
 VERSION = 1
 """The journal format this program writes; a file with a greater one is refused."""
@@ -33,13 +33,8 @@ def _seconds(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    if not isinstance(value, str):
-        return _DROP
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can spell and nothing can print
-        return value.encode("utf-8", "replace").decode()
-    return value
+    # A lone surrogate, which JSON can spell and nothing can print, becomes U+FFFD.
+    return unicode_text(value) if isinstance(value, str) else _DROP
 
 
 def _mapping(value: object) -> object:
@@ -84,14 +79,18 @@ def _key(name: str) -> str:
     return name.removesuffix("_")  # `with` is a word of Python's own
 
 
-_FIELDS: dict[str, tuple[tuple[str, str, Callable[[object], object], Field[Any]], ...]] = {
-    name: tuple((f.name, _key(f.name), CHECKS[str(f.type)], f) for f in fields(kind)) for name, kind in EVENTS.items()
-}
+def _fields(kind: type[Event]) -> tuple[tuple[str, str, Callable[[object], object], bool], ...]:
+    """(attribute, key, check, required) of each field, from its annotation."""
+    annotated = {f: str(getattr(given, "__forward_arg__", given)) for f, given in kind.__annotations__.items()}
+    return tuple((f, _key(f), CHECKS[annotated[f]], f not in kind._field_defaults) for f in kind._fields)
+
+
+_FIELDS = {name: _fields(kind) for name, kind in EVENTS.items()}
 
 
 def encode(line: Line) -> bytes:
     """`line` as the bytes that are appended to a journal: one JSON object and a newline."""
-    name = line.event.TYPE
+    name = NAMES[type(line.event)]
     out: dict[str, object] = {"type": name, "at": line.at}
     if line.t is not None:
         out["t"] = line.t
@@ -162,8 +161,7 @@ def decode(raw: bytes) -> Decoded:
 
 def _event(kind: type[Event], name: str, found: Mapping[str, object], problems: list[str]) -> Event | None:
     values: dict[str, Any] = {}
-    for attribute, key, check, declared in _FIELDS[name]:
-        required = declared.default is MISSING and declared.default_factory is MISSING
+    for attribute, key, check, required in _FIELDS[name]:
         if key not in found:
             if required:
                 problems.append(key)

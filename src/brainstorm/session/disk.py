@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -65,6 +66,9 @@ class JournalFile:
             self._end = os.fstat(self.fd).st_size
             self._open_line = self._end > 0 and os.pread(self.fd, 1, self._end - 1) != b"\n"
         except BaseException:
+            if new:  # an empty file left here would stand in the way of the next try
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
             os.close(self.fd)
             raise
 

@@ -1,14 +1,16 @@
-"""What can happen in a session: one frozen dataclass for each type of journal line.
+"""What can happen in a session: one immutable type for each type of journal line.
 
 Fields without a default are what the line is worthless without. A field's annotation names its check in
 `codec.CHECKS`, so it is written once. Times `t` are drill seconds and stand on the `Line`, not on the event.
+
+They are named tuples, since eighteen dataclasses would cost every start of the program ten milliseconds; they are
+always made by keyword, and two of different types are never equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 Mapping_ = Mapping[str, Any]
 Nth = int  # counts from 1
@@ -21,43 +23,60 @@ Input = Literal["typed", "lines", "piped", "spoken", "imported"]
 Via = Literal["key", "paste", "pipe", "voice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
+_NOTHING: Mapping_ = {}
+T = TypeVar("T")
+
+
+def _same(one: Any, other: object) -> bool:
+    return type(one) is type(other) and tuple.__eq__(one, other)
+
+
+def _other(one: Any, other: object) -> bool:
+    return not _same(one, other)
+
+
+def _event(kind: type[T]) -> type[T]:
+    """Tuples are equal when their values are; events must be of one type as well."""
+    kind.__eq__ = _same  # type: ignore[assignment]
+    kind.__ne__ = _other  # type: ignore[method-assign]
+    kind.__hash__ = tuple.__hash__  # type: ignore[method-assign, assignment]
+    return kind
+
+
+@_event
+class Started(NamedTuple):
     """A drill begins: all that is fixed for its length. `form` is the whole form as it was then."""
 
-    TYPE: ClassVar = "started"
-    v: int = 1
     id: str
-    app: str = ""
     form: Mapping_
     seconds: Seconds
+    v: int = 1
+    app: str = ""
     input: str = "typed"
     seed: int = 0
-    switches: Mapping_ = field(default_factory=dict)
+    switches: Mapping_ = _NOTHING
     goal: int | None = None
     again: Mapping_ | None = None
     excluded: Texts = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+@_event
+class Asked(NamedTuple):
     """A question is on screen; `question` is the whole bank entry the first time, None when it comes back."""
 
-    TYPE: ClassVar = "asked"
     q: Nth
     question: Mapping_ | None = None
     why: str = "start"
     cut_off: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
+@_event
+class Idea(NamedTuple):
     """Something entered: an idea, a build (`builds_on`, or `answers` an interviewer's line) or a mark (`aloud`)."""
 
-    TYPE: ClassVar = "idea"
     n: Nth
-    q: Nth = 1
     text: str
+    q: Nth = 1
     builds_on: int | None = None
     aloud: bool = False
     first_key: Seconds | None = None
@@ -65,124 +84,110 @@ class Idea:
     answers: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revised:
+@_event
+class Revised(NamedTuple):
     """The words of entry `n` are now `text`; a mark gets its words this way."""
 
-    TYPE: ClassVar = "revised"
     n: Nth
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Struck:
+@_event
+class Struck(NamedTuple):
     """Entry `n` is listed but not counted."""
 
-    TYPE: ClassVar = "struck"
     n: Nth
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
+@_event
+class Restored(NamedTuple):
     """Entry `n` counts again."""
 
-    TYPE: ClassVar = "restored"
     n: Nth
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+@_event
+class Cue(NamedTuple):
     """One line shown to a stuck person: lens, ask, holding or dumb."""
 
-    TYPE: ClassVar = "cue"
     kind: str
-    id: str = ""
     text: str
+    id: str = ""
     asked_for: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interviewer:
+@_event
+class Interviewer(NamedTuple):
     """The interviewer's `k`th line."""
 
-    TYPE: ClassVar = "interviewer"
     k: Nth
     move: str
     text: str
     by: str = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+@_event
+class Aside(NamedTuple):
     """Said to the interviewer; not an idea."""
 
-    TYPE: ClassVar = "aside"
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused:
+@_event
+class Paused(NamedTuple):
     """The clock stands: `you` asked for it, or you were `away`."""
 
-    TYPE: ClassVar = "paused"
     why: str = "you"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resumed:
+@_event
+class Resumed(NamedTuple):
     """The clock goes on: `you`, `back` from away, or the session was `reopened`."""
 
-    TYPE: ClassVar = "resumed"
     why: str = "you"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beat:
+@_event
+class Beat(NamedTuple):
     """Nothing else was written for a while; `draft` is what stands in the input."""
 
-    TYPE: ClassVar = "beat"
     draft: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dry:
+@_event
+class Dry(NamedTuple):
     """The person felt dry; `bet` is how many more ideas they expected in the time left."""
 
-    TYPE: ClassVar = "dry"
     bet: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+@_event
+class Ended(NamedTuple):
     """The drill is over: time, done, eof or closed. `cut_off` is the line that was not entered in time."""
 
-    TYPE: ClassVar = "ended"
     why: str = "time"
     cut_off: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
+@_event
+class CutOff(NamedTuple):
     """What was still typed after the bell; takes the place of `Ended.cut_off`."""
 
-    TYPE: ClassVar = "cut_off"
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+@_event
+class Rated(NamedTuple):
     """The person's best entries (up to three) and "how new were these for you?" from 1 to 5; None: skipped."""
 
-    TYPE: ClassVar = "rated"
     best: Nths | None = None
     self: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
+@_event
+class Labelled(NamedTuple):
     """Labels from one source; design.md's *Labels* says which of them counts."""
 
-    TYPE: ClassVar = "labelled"
     by: str
     with_: Mapping_ | None = None
     trust: Mapping_ | None = None
@@ -192,11 +197,10 @@ class Labelled:
     labels: Labels = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Later:
+@_event
+class Later(NamedTuple):
     """An idea that came afterwards, on a walk, say. Outside every count."""
 
-    TYPE: ClassVar = "later"
     n: Nth
     text: str
     where: str | None = None
@@ -225,32 +229,32 @@ Event = (
 )
 
 EVENTS: dict[str, type[Event]] = {
-    kind.TYPE: kind
-    for kind in (
-        Started,
-        Asked,
-        Idea,
-        Revised,
-        Struck,
-        Restored,
-        Cue,
-        Interviewer,
-        Aside,
-        Paused,
-        Resumed,
-        Beat,
-        Dry,
-        Ended,
-        CutOff,
-        Rated,
-        Labelled,
-        Later,
-    )
+    "started": Started,
+    "asked": Asked,
+    "idea": Idea,
+    "revised": Revised,
+    "struck": Struck,
+    "restored": Restored,
+    "cue": Cue,
+    "interviewer": Interviewer,
+    "aside": Aside,
+    "paused": Paused,
+    "resumed": Resumed,
+    "beat": Beat,
+    "dry": Dry,
+    "ended": Ended,
+    "cut_off": CutOff,
+    "rated": Rated,
+    "labelled": Labelled,
+    "later": Later,
 }
+"""The types of journal lines by the name they have there."""
+NAMES = {kind: name for name, kind in EVENTS.items()}
+"""The other way round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@_event
+class Line(NamedTuple):
     """One line of a journal: an event, when it was by the wall clock, and when by the drill's.
 
     Attributes:

@@ -18,7 +18,7 @@ def apply(session: Session, line: ev.Line) -> Session:
     """`session` after `line`."""
     session = _APPLY[type(line.event)](session, line, line.event)
     if line.t is not None:
-        return replace(session, last_t=max(session.last_t, line.t), written_t=max(session.written_t, line.t))
+        return session.changed(last_t=max(session.last_t, line.t), written_t=max(session.written_t, line.t))
     return session
 
 
@@ -31,7 +31,7 @@ def replay(lines: Iterable[ev.Line], start: Session | None = None) -> Session:
 
 
 def _lose(session: Session, what: str) -> Session:
-    return replace(session, lost=(*session.lost, what))
+    return session.changed(lost=(*session.lost, what))
 
 
 def _time(session: Session, line: ev.Line) -> float:
@@ -41,8 +41,7 @@ def _time(session: Session, line: ev.Line) -> float:
 def _started(session: Session, line: ev.Line, e: ev.Started) -> Session:
     if session.begun:
         return _lose(session, "a second “started” line")
-    return replace(
-        session,
+    return session.changed(
         id=e.id or session.id,
         app=e.app,
         form=e.form,
@@ -70,7 +69,7 @@ def _asked(session: Session, line: ev.Line, e: ev.Asked) -> Session:
         )
     else:
         questions = (*questions, Question(e.q, e.question or {}, (here,)))
-    session = replace(session, questions=questions, q=e.q, draft="")
+    session = session.changed(questions=questions, q=e.q, draft="")
     return session if known or e.question is not None else _lose(session, f"the text of question {e.q}")
 
 
@@ -104,13 +103,13 @@ def _idea(session: Session, line: ev.Line, e: ev.Idea) -> Session:
         answers=e.answers,
         after_bell=session.ended is not None,
     )
-    return replace(session, entries=(*session.entries, entry), draft="")
+    return session.changed(entries=(*session.entries, entry), last_n=max(session.last_n, e.n), draft="")
 
 
 def _with_question(session: Session, q: int) -> Session:
     if session.question_at(q) is not None:
         return session
-    session = replace(session, questions=(*session.questions, Question(q, {})), q=session.q or q)
+    session = session.changed(questions=(*session.questions, Question(q, {})), q=session.q or q)
     return _lose(session, f"the line that asked question {q}")
 
 
@@ -119,7 +118,7 @@ def _change(session: Session, n: int, what: str, **values: Any) -> Session:
     if entry is None:
         return _lose(session, f"entry {n}, which was {what}")
     changed = replace(entry, **values)
-    return replace(session, entries=tuple(changed if x is entry else x for x in session.entries))
+    return session.changed(entries=tuple(changed if x is entry else x for x in session.entries))
 
 
 def _revised(session: Session, line: ev.Line, e: ev.Revised) -> Session:
@@ -142,46 +141,45 @@ def _restored(session: Session, line: ev.Line, e: ev.Restored) -> Session:
 
 def _cue(session: Session, line: ev.Line, e: ev.Cue) -> Session:
     said = Said("cue", line.t, e.text, kind=e.kind, id=e.id, asked_for=e.asked_for)
-    return replace(session, said=(*session.said, said))
+    return session.changed(said=(*session.said, said))
 
 
 def _interviewer(session: Session, line: ev.Line, e: ev.Interviewer) -> Session:
-    return replace(session, said=(*session.said, Said("interviewer", line.t, e.text, kind=e.move, k=e.k, by=e.by)))
+    return session.changed(said=(*session.said, Said("interviewer", line.t, e.text, kind=e.move, k=e.k, by=e.by)))
 
 
 def _aside(session: Session, line: ev.Line, e: ev.Aside) -> Session:
-    return replace(session, said=(*session.said, Said("aside", line.t, e.text)), draft="")
+    return session.changed(said=(*session.said, Said("aside", line.t, e.text)), draft="")
 
 
 def _paused(session: Session, line: ev.Line, e: ev.Paused) -> Session:
-    return replace(session, paused=e.why, pauses=(*session.pauses, (e.why, _time(session, line))))
+    return session.changed(paused=e.why, pauses=(*session.pauses, (e.why, _time(session, line))))
 
 
 def _resumed(session: Session, line: ev.Line, e: ev.Resumed) -> Session:
     if e.why == "reopened" and session.paused is None:
-        return replace(session, pauses=(*session.pauses, ("reopened", _time(session, line))))
-    return replace(session, paused=None)
+        return session.changed(pauses=(*session.pauses, ("reopened", _time(session, line))))
+    return session.changed(paused=None)
 
 
 def _beat(session: Session, line: ev.Line, e: ev.Beat) -> Session:
-    session = replace(session, draft=e.draft)
+    session = session.changed(draft=e.draft)
     here = session.question
     if e.draft or here is None or not here.stretches or line.t is None:
         return session
     quiet = replace(here, stretches=(*here.stretches[:-1], replace(here.stretches[-1], quiet_to=line.t)))
-    return replace(session, questions=tuple(quiet if x is here else x for x in session.questions))
+    return session.changed(questions=tuple(quiet if x is here else x for x in session.questions))
 
 
 def _dry(session: Session, line: ev.Line, e: ev.Dry) -> Session:
-    return replace(session, dry=(*session.dry, (line.t, e.bet)))
+    return session.changed(dry=(*session.dry, (line.t, e.bet)))
 
 
 def _ended(session: Session, line: ev.Line, e: ev.Ended) -> Session:
     if session.ended is not None:
         return _lose(session, "a second “ended” line")
     t = _time(session, line)
-    return replace(
-        session,
+    return session.changed(
         questions=_leave(session, t, e.cut_off),
         ended=e.why,
         ended_t=t,
@@ -192,22 +190,22 @@ def _ended(session: Session, line: ev.Line, e: ev.Ended) -> Session:
 
 
 def _cut_off(session: Session, line: ev.Line, e: ev.CutOff) -> Session:
-    return replace(session, cut_off=e.text)
+    return session.changed(cut_off=e.text)
 
 
 def _rated(session: Session, line: ev.Line, e: ev.Rated) -> Session:
-    return replace(session, rated=e)
+    return session.changed(rated=e)
 
 
 def _labelled(session: Session, line: ev.Line, e: ev.Labelled) -> Session:
-    return replace(session, labels=(*session.labels, e))
+    return session.changed(labels=(*session.labels, e))
 
 
 def _later(session: Session, line: ev.Line, e: ev.Later) -> Session:
     there = next((x for x in session.later if x.n == e.n), None)
     if there is not None:
         return session if there.text == e.text else _lose(session, f"a second later idea {e.n}")
-    return replace(session, later=(*session.later, e))
+    return session.changed(later=(*session.later, e), last_n=max(session.last_n, e.n))
 
 
 _APPLY: dict[type, Callable[[Session, ev.Line, Any], Session]] = {

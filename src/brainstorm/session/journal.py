@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -81,8 +81,14 @@ def parse(data: bytes, session_id: str = "") -> Reading:
     unknown = 0
     rows = data.split(b"\n")
     torn = rows.pop()
+    before, blank = b"", False
     for number, row in enumerate([*rows, torn] if torn else rows, start=1):
         if not row.strip():
+            blank = True
+            continue
+        # A line that was whole on a disk that then reported an error was closed off and written again.
+        again, before, blank = blank and row == before, row, False
+        if again:
             continue
         try:
             decoded = decode(row)
@@ -100,7 +106,7 @@ def parse(data: bytes, session_id: str = "") -> Reading:
     problems += _gaps(session)
     if lines and not session.begun:
         problems.append("missing: the line that started it")
-        session = replace(session, begun=True, started_at=session.started_at or lines[0].at)
+        session = session.changed(begun=True, started_at=session.started_at or lines[0].at)
     return Reading(session, tuple(lines), tuple(problems), unknown)
 
 
@@ -133,20 +139,25 @@ def read(path: Path) -> Reading:
         raise JournalError(f"{path.name} {error}") from None
 
 
-def append(path: Path, events: Iterable[Event], now: datetime) -> None:
+def append(path: Path, events: Iterable[Event] | Callable[[Session], Iterable[Event]], now: datetime) -> None:
     """Add `events` (none of them while a clock runs) to a journal that no drill is writing.
+
+    Args:
+        path: The journal.
+        events: What to add; a function is asked once the lock is held, so that nobody else gives the same number.
+        now: Wall time.
 
     Raises:
         JournalError: the file cannot be written; the sentence says why.
         InUseError: a drill holds it for longer than the usual patience.
     """
-    data = b"".join(encode(Line(stamp(now), None, event)) for event in events)
     try:
         file = JournalFile(path, new=False)
     except OSError as error:
         raise JournalError(f"{path.name} cannot be written: {error.strerror or error}") from None
     try:
-        file.append(data)
+        added = events(read(path).session) if callable(events) else events
+        file.append(b"".join(encode(Line(stamp(now), None, event)) for event in added))
     except OSError as error:
         raise JournalError(f"{path.name} cannot be written: {error.strerror or error}") from None
     finally:
@@ -163,6 +174,9 @@ def create(path: Path, lines: Iterable[Line]) -> None:
         file = JournalFile(path, new=True)
         try:
             file.append(b"".join(encode(line) for line in lines))
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         finally:
             file.close()
     except OSError as error:

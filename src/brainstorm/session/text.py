@@ -15,6 +15,8 @@ _HARMFUL = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # what JSON can spell and surrogateescape has no byte for
+
 
 def _stand_in(match: re.Match[str]) -> str:
     code = ord(match.group())
@@ -34,15 +36,17 @@ def visible(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` as it is kept: outer white space trimmed, what is no Unicode text at all made U+FFFD."""
+    return unicode_text(text).strip()
+
+
+def unicode_text(text: str) -> str:
+    """`text` without surrogates: bytes that Python smuggled through are read as UTF-8, the rest become U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = text.encode("utf-8", "surrogateescape" if _only_escapes(text) else "replace").decode("utf-8", "replace")
-    return text.strip()
-
-
-def _only_escapes(text: str) -> bool:
-    return all(not 0xD800 <= ord(c) <= 0xDFFF or 0xDC80 <= ord(c) <= 0xDCFF for c in text)
+        text = _LONE.sub("\ufffd", text)
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text
 
 
 def safe_json(value: object, *, indent: int | None = None) -> str:
@@ -57,11 +61,19 @@ def _escape(match: re.Match[str]) -> str:
     character = match.group()
     if character == "\n":  # only ever the line breaks of an indented dump; inside strings it is escaped already
         return character
-    code = ord(character)
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return _spelled(character)
+
+
+def _spelled(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
+
+
+def spell_out(error: UnicodeError) -> tuple[str, int]:
+    """An encoding error handler: characters the encoding lacks stand as \\uXXXX, which JSON reads, too."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_spelled, error.object[error.start : error.end])), error.end
 
 
 def folded(text: str) -> str:

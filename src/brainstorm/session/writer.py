@@ -6,6 +6,7 @@ in order, and a thread tries again until it works; nothing is dropped and nothin
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import threading
@@ -27,6 +28,8 @@ _PLAIN = {
     errno.EPERM: "no permission to write there",
     errno.EIO: "the disk reports an error",
     errno.ENOTDIR: "a file stands where the folder should be",
+    errno.EEXIST: "another file has taken its place",
+    errno.ELOOP: "a link stands where the journal should be",
 }
 
 
@@ -158,7 +161,8 @@ class Writer:
             before = self._before if self._before.endswith(b"\n") or not self._before else self._before + b"\n"
             file.append(before + b"".join(lines))
         except BaseException:
-            os.unlink(path)
+            with contextlib.suppress(OSError):
+                os.unlink(path)
             file.close()
             raise
         self._file.close()

@@ -47,9 +47,7 @@ class Settings:
         high=600,
         check=_rising_bands,
     )
-    keymap: dict[str, str] = setting(
-        {}, "Your own keys, by the ids in docs/keys.md: home.review=v puts review on v."
-    )
+    keymap: dict[str, str] = setting({}, "Your own keys, by the ids in docs/keys.md: home.review=v puts review on v.")  # noqa: RUF009
 
 
 @cache

@@ -1,0 +1,25 @@
+"""The command line: one file a command, each imported only when it is asked for."""
+
+import sys
+from typing import NoReturn
+
+_COMMANDS = {
+    "bank": "brainstorm.cli.bank:bank",
+    "call": "brainstorm.cli.drill:call",
+    "delete": "brainstorm.cli.delete:delete",
+    "doctor": "brainstorm.cli.doctor:doctor",
+    "drill": "brainstorm.cli.drill:drill",
+    "export": "brainstorm.cli.export:export",
+    "later": "brainstorm.cli.later:later",
+    "list": "brainstorm.cli.list:list_",
+    "review": "brainstorm.cli.review:review",
+    "settings": "brainstorm.cli.settings:settings",
+    "show": "brainstorm.cli.show:show",
+}
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    from brainstorm.cli.run import run
+
+    sys.exit(run(_COMMANDS))

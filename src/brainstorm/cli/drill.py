@@ -1,0 +1,187 @@
+"""`brainstorm drill` and `brainstorm call`."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brainstorm.cli.common import bank_option, open_bank, print_json, sessions_option, settings_and_places
+from brainstorm.cli.run import Failure
+from brainstorm.cli.screens import need_terminal, show
+from brainstorm.drill import commands as do
+from brainstorm.history.archive import Archive, Found
+from brainstorm.practice.drill import CannotRecordError, Drill, begin, reopen
+from brainstorm.practice.plan import LONGEST, SHORTEST, Plan, PlanError, make_plan
+from brainstorm.report.words import clock, tally
+from brainstorm.session.journal import JournalError, parse_time
+from brainstorm.session.text import visible
+
+if TYPE_CHECKING:
+    from brainstorm.settings import Places, Settings
+
+_OPTIONS = [
+    click.option("--question", metavar="ID", help="The question to ask; drawn for you otherwise."),
+    click.option("--topic", metavar="TOPIC", help="Draw the question from this topic."),
+    click.option(
+        "--minutes",
+        type=click.FloatRange(SHORTEST, LONGEST),
+        metavar="M",
+        help=f"Length, {SHORTEST} to {LONGEST:g}; the form's own otherwise.",
+    ),
+    click.option("--seed", type=click.IntRange(0), metavar="N", help="Draw the same questions and cues again."),
+    click.option("--blind", is_flag=True, help="Ideas vanish once entered."),
+    click.option("--exam", is_flag=True, help="No cues."),
+    click.option("--plain", is_flag=True, help="One idea a line, no screen."),
+    click.option("--reveal", is_flag=True, help="From a pipe: print angles, common ideas and sources at the end."),
+    click.option("--json", "as_json", is_flag=True, help="Print the session as JSON and nothing else."),
+    bank_option,
+    sessions_option,
+]
+
+
+def _with_options(command: Any) -> Any:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(short_help="Do a drill: a question, a clock, your ideas.")
+@click.option("--form", metavar="FORM", help="Form of exercise; the setting `form` otherwise.")
+@_with_options
+@click.pass_context
+def drill(ctx: click.Context, /, form: str | None = None, **options: Any) -> None:
+    """Do a drill: a question, a clock, as many ideas as you can think of.
+
+    Lines on stdin are ideas. On a terminal you are asked and answered; from a pipe or a file nothing is asked.
+    """
+    ctx.exit(_drill(form, **options))
+
+
+@click.command(short_help="Simulate the call: two questions, fifteen minutes.")
+@_with_options
+@click.pass_context
+def call(ctx: click.Context, /, **options: Any) -> None:
+    """Simulate the call: two questions in fifteen minutes, no pause, no edits.
+
+    The same as `drill --form call`.
+    """
+    ctx.exit(_drill("call", **options))
+
+
+def _drill(
+    form: str | None,
+    *,
+    sessions: Path | None = None,
+    banks: tuple[Path, ...] = (),
+    plain: bool = False,
+    reveal: bool = False,
+    as_json: bool = False,
+    question: str | None = None,
+    topic: str | None = None,
+    minutes: float | None = None,
+    seed: int | None = None,
+    blind: bool = False,
+    exam: bool = False,
+) -> int:
+    interactive = sys.stdin.isatty()
+    screens = not (plain or as_json)
+    if screens:
+        need_terminal()
+    settings, places = settings_and_places(sessions)
+    folder = places.sessions.path
+    archive = Archive(folder)
+    bank = open_bank(settings, places, banks)
+    form = form or settings.form
+    if minutes is None and form == "single":
+        minutes = settings.minutes
+
+    def plan() -> Plan:
+        done = archive.times_done() if question is None and seed is None else None
+        return make_plan(
+            bank,
+            form,
+            question=question,
+            topic=topic,
+            minutes=minutes,
+            seed=seed,
+            done=done,
+            blind=blind,
+            exam=exam,
+        )
+
+    running: Drill | None = None
+    if interactive and question is None and topic is None and seed is None:
+        running = _offer_unfinished(archive, bank, err=as_json)
+    try:
+        if screens:
+            return _on_screens(settings, places, banks, running, plan, fixed=question is not None or seed is not None)
+        resumed = running is not None
+        if running is None:
+            running = begin(folder, plan(), input_="lines" if interactive else "piped")
+    except PlanError as error:
+        raise click.UsageError(str(error)) from None
+    except CannotRecordError as error:
+        raise Failure(str(error)) from None
+    from brainstorm.plain import Plain
+    from brainstorm.report.show import session_json
+
+    out = sys.stderr if as_json else sys.stdout
+    face = Plain(running, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
+    status = face.run(resumed=resumed, spoil=reveal, quiet=as_json)
+    if as_json and face.started:
+        print_json(session_json(running.session, "ended" if running.session.ended else "open"))
+    return status
+
+
+def _on_screens(
+    settings: "Settings",
+    places: "Places",
+    banks: tuple[Path, ...],
+    running: Drill | None,
+    plan: Callable[[], Plan],
+    *,
+    fixed: bool,
+) -> int:
+    from brainstorm.tui.drill import DrillPage
+    from brainstorm.tui.ready import ReadyPage
+
+    if running is not None:
+        page = DrillPage(running, resumed=True)
+        return show(settings, places, banks, lambda: page, page.CSS_PATH)
+    card = ReadyPage(plan(), None if fixed else plan)
+    return show(settings, places, banks, lambda: card, card.CSS_PATH)
+
+
+def _offer_unfinished(archive: Archive, bank: Any, *, err: bool) -> Drill | None:
+    """Ask what becomes of the newest unfinished drill: go on (then it is returned), close or leave."""
+    found = archive.unfinished(datetime.now().astimezone())
+    if found is None:
+        return None
+    may_go_on = found.session.form.get("pause") is True and found.session.left > 0
+    click.echo(f"Unfinished: {_describe(found)}", err=err)
+    words = ["g  go on"] if may_go_on else []
+    click.echo("  ".join([*words, "c  close it", "Enter  leave it and start a new one"]), err=err)
+    answer = click.prompt("", default="", show_default=False, prompt_suffix="› ", err=err).strip().lower()
+    if answer not in ("c", "g") or (answer == "g" and not may_go_on):
+        return None
+    try:
+        running = reopen(found.path, bank)
+    except (CannotRecordError, JournalError) as error:
+        raise Failure(str(error)) from None
+    if answer == "g":
+        return running
+    running.do(do.Close(), wait=True)
+    if running.close():
+        raise Failure(f"{found.path.name} cannot be written: {running.trouble}")
+    click.echo(f"Closed; `brainstorm show {found.session.id}` shows it.", err=err)
+    return None
+
+
+def _describe(found: Found) -> str:
+    session = found.session
+    started = parse_time(session.started_at)
+    when = f" from {started:%H:%M}" if started else ""
+    return f"{visible(session.form_name)}{when}, {tally(session)}, {clock(session.left)} left"

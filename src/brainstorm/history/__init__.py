@@ -1,0 +1,1 @@
+"""The sessions folder: what is in it, and which one is meant."""

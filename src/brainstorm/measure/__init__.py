@@ -1,0 +1,1 @@
+"""Numbers from a session: pure functions of its entries and times."""

@@ -1,0 +1,1 @@
+"""What both faces share: a drill against clock and journal, resume, the debrief ladder."""

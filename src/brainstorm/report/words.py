@@ -1,0 +1,91 @@
+"""Figures and entries in words, the same in the debrief, in `show` and on the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brainstorm.measure.flow import FREEZE, Flow, flow
+from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Session
+from brainstorm.session.text import visible
+
+
+def clock(seconds: float) -> str:
+    """Seconds as m:ss, or h:mm:ss from an hour."""
+    whole = int(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+
+
+def length(seconds: float) -> str:
+    """A length as people say it: 15 minutes, 90 seconds."""
+    if seconds < 120 and seconds != 60:
+        return plural(round(seconds), "second")
+    minutes = seconds / 60
+    return plural(int(minutes), "minute") if minutes == int(minutes) else f"{minutes:.1f} minutes"
+
+
+def span(seconds: float) -> str:
+    """A measured time: 4.2 s below a minute, 1:04 from there."""
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)
+
+
+def plural(count: int, noun: str) -> str:
+    """`count` with its noun: 1 idea, 2 ideas."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def tally(session: Session) -> str:
+    """The counts in words: 6 ideas, 1 build, 2 marks."""
+    kinds = [(IDEA, session.count(IDEA)), (BUILD, session.count(BUILD)), (MARK, session.count(MARK))]
+    return ", ".join(plural(count, kind) for kind, count in kinds if count or kind == IDEA)
+
+
+def entry_text(entry: Entry) -> str:
+    """The words of an entry, harmless on any terminal; a mark without words says so."""
+    return "(said aloud, no words yet)" if entry.kind == MARK else visible(entry.text)
+
+
+def entry_head(entry: Entry) -> str:
+    """What stands before an entry's words: number, time, a plus for a build."""
+    return f"{entry.n:>3}  {clock(entry.t)}{'    + ' if entry.kind == BUILD else '  '}"
+
+
+def entry_line(entry: Entry) -> str:
+    """An entry as one line: number, time, words; builds indented, struck ones said."""
+    struck = "  (struck)" if entry.struck else ""
+    return f"{entry_head(entry)}{entry_text(entry)}{struck}"
+
+
+def entries_of(session: Session, q: int) -> list[Entry]:
+    """The entries on question `q`, in order."""
+    return [entry for entry in session.entries if entry.q == q]
+
+
+def flow_lines(session: Session) -> Iterator[tuple[str, str]]:
+    """The pace of a session as (name, value in words)."""
+    pace = flow(session)
+    yield "ideas", str(session.count(IDEA))
+    yield "builds", str(session.count(BUILD))
+    if marks := session.count(MARK):
+        yield "marks", f"{marks} (said aloud, no words yet)"
+    yield from _times(pace, len(session.questions))
+
+
+def _times(pace: Flow, questions: int) -> Iterator[tuple[str, str]]:
+    if pace.longest_silence is None:
+        if pace.untimed:
+            yield "times", "not measured: the ideas were pasted, piped or imported"
+        return
+    for q, latency in enumerate(pace.latencies, start=1):
+        name = "first idea after" if questions == 1 else f"first idea on question {q} after"
+        yield name, "none came" if latency is None else span(latency)
+    if pace.per_minute is not None:
+        yield "ideas a minute", f"{pace.per_minute:.1f}"
+    yield "longest silence", span(pace.longest_silence)
+    yield "freezes", f"{pace.freezes} (silences of {FREEZE:.0f} s or more)"
+    if pace.halves is not None:
+        first, second = pace.halves
+        yield "first half, second half", f"{first}, {second}"
+    if pace.untimed:
+        yield "left out of the times", f"{pace.untimed} pasted or piped"

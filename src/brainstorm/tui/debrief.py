@@ -1,0 +1,269 @@
+"""The debrief: one rung of the ladder at a time, in its fixed order."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from textual import _time, events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from brainstorm.drill import commands as do
+from brainstorm.drill.decide import Refused
+from brainstorm.practice import ladder as rungs
+from brainstorm.practice.debrief import cut_off_open, marks_without_words
+from brainstorm.practice.ladder import ladder
+from brainstorm.report.text import asks, reveal
+from brainstorm.report.words import entry_line, flow_lines, tally
+from brainstorm.session.session import Session
+from brainstorm.tui.keys import bindings
+from brainstorm.tui.ordered_input import OrderedInput
+from brainstorm.tui.page import Page
+from brainstorm.tui.rating import Rating
+from brainstorm.tui.texts import join, plain
+from brainstorm.tui.timeline import strip
+
+if TYPE_CHECKING:
+    from brainstorm.practice.drill import Drill
+
+QUIET = 0.7
+"""Seconds without a key before the first key of the debrief is taken: somebody may still be typing an idea."""
+
+_TITLES = {
+    rungs.WORDS: "Words for what you said aloud",
+    rungs.CUT_OFF: "Cut off by the bell",
+    rungs.BEST: "Your best three",
+    rungs.FLOW: "How it went",
+    rungs.ANGLES: "Where one could look, each as a question",
+    rungs.REVEAL: "What others say first, examples, sources",
+}
+
+
+class DebriefPage(Page):
+    """What happened, rung by rung. The drill's journal is open until this page is left."""
+
+    PAGE = "debrief"
+    BINDINGS = bindings("debrief")
+    CSS_PATH = "debrief.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, drill: Drill) -> None:
+        super().__init__()
+        self.drill = drill
+        self.ladder = ladder(drill.session)
+        self._rating = Rating()
+        self._skipped_marks: set[int] = set()
+        self._last_key = -math.inf
+        self._awake = False
+
+    @property
+    def session(self) -> Session:
+        """The session, as it stands."""
+        return self.drill.session
+
+    def heading(self) -> tuple[str, str]:
+        """Form, and what came of it."""
+        return f"Debrief · {self.session.form_name}", tally(self.session)
+
+    def body(self) -> ComposeResult:
+        """A title, something to read, and a line for words where they are asked for."""
+        yield Static(id="rung", markup=False)
+        with VerticalScroll(id="page", can_focus=True):
+            yield Static(id="text", markup=False)
+        with Horizontal(id="answer"):
+            yield Static("›", id="prompt", markup=False)
+            yield OrderedInput(id="words")
+
+    def on_mount(self) -> None:
+        """Start on the first rung."""
+        self.brainstorm.stopping = lambda: self.brainstorm.keep(self.drill)
+        self.brainstorm.leaving = self._leave
+        self._last_key = _time.get_time()
+        self._show()
+
+    def on_resize(self) -> None:
+        """The timeline fits the width."""
+        if self.ladder.rung == rungs.FLOW:
+            self.call_after_refresh(self._show)
+
+    # what is shown
+
+    def _show(self) -> None:
+        here = self.ladder
+        place = f"{here.place + 1} of {len(here.rungs)}"
+        self.query_one("#rung", Static).update(join((_TITLES[here.rung], "bold"), (f"   {place}", "$text-muted")))
+        content: Content = {
+            rungs.WORDS: self._words,
+            rungs.CUT_OFF: self._cut_off,
+            rungs.BEST: self._best,
+            rungs.FLOW: self._flow,
+            rungs.ANGLES: self._angles,
+            rungs.REVEAL: self._reveal,
+        }[here.rung]()
+        self.query_one("#text", Static).update(content)
+        typing = here.rung == rungs.WORDS and self._mark() is not None
+        self.query_one("#answer").display = typing
+        (self.query_one(OrderedInput) if typing else self.query_one("#page")).focus()
+        self.title_line.set(right=tally(self.session))
+        self.refresh_bindings()
+
+    def _mark(self) -> int | None:
+        open_ = [m.n for m in marks_without_words(self.session) if m.n not in self._skipped_marks]
+        return open_[0] if open_ else None
+
+    def _words(self) -> Content:
+        mark = self._mark()
+        around = [e for e in self.session.entries if mark is not None and abs(e.n - mark) <= 3]
+        parts = [join("What did you say? A few words are enough to find it again. Enter keeps them; empty skips.")]
+        parts += [Content("")]
+        for entry in around:
+            here = entry.n == mark
+            parts.append(join((("▸ " if here else "  ") + entry_line(entry), "bold" if here else "$text-muted")))
+        return Content("\n").join(parts)
+
+    def _cut_off(self) -> Content:
+        return Content("\n").join(
+            [
+                plain("The bell came while you were typing:"),
+                Content(""),
+                join(("  " + (cut_off_open(self.session) or self.session.cut_off or ""), "bold")),
+                Content(""),
+                join("Does it count?   ", ("y", "bold $text-accent"), " yes   ", ("n", "bold $text-accent"), " no"),
+                plain("Either way it stays in the session."),
+            ]
+        )
+
+    def _best(self) -> Content:
+        return self._rating.content(self.session)
+
+    def _flow(self) -> Content:
+        rows = list(flow_lines(self.session))
+        wide = max(len(name) for name, _ in rows)
+        parts = [join((f"  {name:<{wide}}   ", "$text-muted"), (value, "bold")) for name, value in rows]
+        width = max(20, self.query_one("#page").scrollable_content_region.width - 2)
+        for question in self.session.questions:
+            parts += [Content(""), plain(question.text), Content(""), strip(self.session, question.q, width)]
+        return Content("\n").join(parts)
+
+    def _angles(self) -> Content:
+        parts: list[Content] = []
+        for question in self.session.questions:
+            found = asks(question.entry)
+            if not found:
+                continue
+            parts += [join((question.text, "$text-muted")), Content("")]
+            parts += [join(("  ? ", "$text-accent"), ask) for ask in found]
+            parts.append(Content(""))
+        parts.append(join(("Each opens a family of ideas. Which did you not go near?", "$text-muted")))
+        return Content("\n").join(parts)
+
+    def _reveal(self) -> Content:
+        width = max(30, min(100, self.query_one("#page").scrollable_content_region.width - 2))
+        parts: list[Content] = []
+        for question in self.session.questions:
+            if len(self.session.questions) > 1:
+                parts += [join((question.text, "bold")), Content("")]
+            parts += [plain(line) for line in reveal(question.entry, width)]
+            parts.append(Content(""))
+        return Content("\n").join(parts)
+
+    # what is typed
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing is rated by keys that were meant for an idea: the first counts after a moment's quiet."""
+        quiet = event.time - self._last_key >= QUIET
+        self._last_key = event.time
+        if not (self._awake or quiet):
+            event.stop()
+            event.prevent_default()
+            return
+        self._awake = True
+        if self.ladder.rung == rungs.CUT_OFF and event.key in ("y", "n"):
+            event.stop()
+            if event.key == "y":
+                self._record(do.CountCutOff())
+            self._go_on()
+        elif self.ladder.rung == rungs.BEST and self._rating.key(event, self.session):
+            event.stop()
+            event.prevent_default()
+            self._show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Words for a mark, or none."""
+        event.stop()
+        self.action_on()
+
+    def action_on(self) -> None:
+        """On to the next mark, or the next rung; at the end, done."""
+        if self.ladder.rung == rungs.WORDS and (mark := self._mark()) is not None:
+            line = self.query_one(OrderedInput)
+            words, line.value = line.value.strip(), ""
+            if words:
+                self._record(do.Revise(mark, words))
+            else:
+                self._skipped_marks.add(mark)
+            if self._mark() is not None:
+                self._show()
+                return
+        elif self.ladder.rung == rungs.BEST:
+            if not self._rating.done and self._rating.more(self.session):
+                self._show()
+                return
+            self._rate()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self.ladder.last:
+            self.action_home()
+            return
+        self.ladder = self.ladder.on()
+        self._top()
+
+    def _top(self) -> None:
+        self._show()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def action_step_back(self) -> None:
+        """One rung back."""
+        self.ladder = self.ladder.back()
+        self._top()
+
+    def action_skip(self) -> None:
+        """On without answering."""
+        if self.ladder.rung == rungs.WORDS:
+            self._skipped_marks |= {mark.n for mark in marks_without_words(self.session)}
+        self._go_on()
+
+    def _rate(self) -> None:
+        if self._rating.best or self._rating.self is not None:
+            self._record(do.Rate(tuple(self._rating.best) or None, self._rating.self))
+
+    def _record(self, command: do.Command) -> None:
+        try:
+            self.drill.do(command)
+        except Refused as refused:
+            self.say(str(refused), wrong=True)
+        if self.drill.trouble:
+            self.say(f"Not saved yet: {self.drill.trouble}. Trying again.", wrong=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Skipping is for rungs that ask; going back for those that have something before them."""
+        if action == "skip":
+            return self.ladder.rung in (rungs.WORDS, rungs.CUT_OFF, rungs.BEST)
+        if action == "step_back":
+            return self.ladder.place > 0
+        return True
+
+    # the end of it
+
+    def _leave(self) -> None:
+        self.brainstorm.keep(self.drill)
+        self.app.exit()
+
+    def action_home(self) -> None:
+        """Close the journal and go home, where the program began there; else leave with a word about the session."""
+        self.brainstorm.keep(self.drill)
+        self.brainstorm.finished(self.session)

@@ -1,0 +1,280 @@
+"""Home: what is unfinished, what to do today, the last fortnight, and where everything else is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from brainstorm.bank import BankError
+from brainstorm.drill import commands as do
+from brainstorm.history.archive import Found
+from brainstorm.history.suggest import Suggestion, suggest
+from brainstorm.practice.drill import CannotRecordError, reopen
+from brainstorm.practice.plan import Plan, PlanError, make_plan
+from brainstorm.report.words import clock, length, plural, tally
+from brainstorm.session.journal import JournalError, parse_name, parse_time
+from brainstorm.tui.keys import bindings, keys_of, spelled
+from brainstorm.tui.page import Page
+from brainstorm.tui.texts import join, plain
+
+if TYPE_CHECKING:
+    from brainstorm.tui.keys import Key
+
+_DAYS = 14
+_MENU = ("home.start", "home.pick", "home.call", "home.review", "home.bank", "home.settings", "home.quit")
+
+
+class HomePage(Page):
+    """The first page. It paints from file names; what needs their contents follows from a thread."""
+
+    PAGE = "home"
+    BINDINGS = bindings("home")
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#menu"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfinished: Found | None = None
+        self._aside: set[str] = set()
+        self._suggestion: Suggestion | None = None
+        self._times_done: dict[str, int] = {}
+
+    def body(self) -> ComposeResult:
+        """Unfinished, today, menu, fortnight."""
+        with VerticalScroll(id="home", can_focus=False):
+            yield Static(id="unfinished", markup=False)
+            yield Static(id="today", markup=False)
+            yield OptionList(id="menu", markup=False, compact=True)
+            yield Static(id="fortnight", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the menu."""
+        self.query_one("#unfinished").display = False
+        self._fill_menu()
+
+    def on_screen_resume(self) -> None:
+        """Look again whenever this page comes back."""
+        self._look()
+        self.brainstorm.say_notes()
+
+    def _look(self) -> None:
+        names = [name for path in self.desk.archive.paths() if (name := parse_name(path.name))]
+        self.title_line.set("brainstorm", plural(len(names), "session") if names else "no sessions yet")
+        self._show_fortnight(Counter(name.day for name in names))
+        self._show_today(ready=False)
+        recent = [name.form for name in names]
+        self.run_worker(lambda: self._read(recent), thread=True, exit_on_error=False, exclusive=True)
+
+    def _read(self, recent: Sequence[str]) -> None:
+        """In a thread: what needs the contents of files."""
+        archive = self.desk.archive
+        unfinished = archive.unfinished(datetime.now().astimezone())
+        done = archive.done()
+        try:
+            bank = self.desk.bank
+        except BankError as error:
+            self.app.call_from_thread(self._no_bank, str(error).splitlines()[0])
+            return
+        suggestion = suggest(bank.rows, done, recent)
+        if self.is_attached:
+            times = {id_: one.times for id_, one in done.items()}
+            self.app.call_from_thread(self._found, unfinished, suggestion, times)
+
+    def _no_bank(self, why: str) -> None:
+        self.query_one("#today", Static).update(join(("No questions: ", "bold"), why))
+
+    def _found(self, unfinished: Found | None, suggestion: Suggestion | None, done: dict[str, int]) -> None:
+        if unfinished is not None and unfinished.path.stem in self._aside:
+            unfinished = None
+        self._unfinished, self._suggestion, self._times_done = unfinished, suggestion, done
+        self._show_unfinished()
+        self._show_today(ready=True)
+        self.brainstorm.say_notes()
+
+    # what is shown
+
+    def _fill_menu(self) -> None:
+        keymap = self.desk.settings.keymap
+        table = {key.id: key for key in _menu_keys()}
+        words = {"home.start": "Start today's drill", "home.bank": "The questions", "home.pick": "Choose a drill"}
+        menu = self.query_one("#menu", OptionList)
+        for id_ in _MENU:
+            keys = spelled(keys_of(id_, keymap)[0])
+            label = words.get(id_, table[id_].label)
+            menu.add_option(Option(join(f"  {label:<22}", (f"{keys} ", "$text-muted")), id=id_))
+        menu.highlighted = 0
+
+    def _show_unfinished(self) -> None:
+        box = self.query_one("#unfinished", Static)
+        found = self._unfinished
+        box.display = found is not None
+        if found is None:
+            return
+        session = found.session
+        started = parse_time(session.started_at)
+        when = f" from {started:%H:%M}" if started else ""
+        keymap = self.desk.settings.keymap
+        offers = [("home.go_on", "go on")] if self._may_go_on else []
+        offers += [("home.close", "close it"), ("home.set_aside", "leave it")]
+        keys = [
+            part for id_, words in offers for part in ((keys_of(id_, keymap)[0], "bold $text-accent"), f" {words}   ")
+        ]
+        left = f", {clock(session.left)} left" if self._may_go_on else ""
+        box.update(
+            Content("\n").join(
+                [
+                    join(("Unfinished: ", "bold"), f"{session.form_name}{when}, {tally(session)}{left}"),
+                    join(*keys),
+                ]
+            )
+        )
+
+    @property
+    def _may_go_on(self) -> bool:
+        found = self._unfinished
+        return found is not None and found.session.form.get("pause") is True and found.session.left > 0
+
+    def _show_today(self, *, ready: bool) -> None:
+        suggestion = self._suggestion
+        if suggestion is None:
+            words = plain("…" if not ready else "There are no questions in the bank.")
+        else:
+            minutes = self.desk.settings.minutes
+            form = self.desk.bank.form(suggestion.form)
+            seconds = minutes * 60 if form.id == "single" else form.seconds
+            seen = "a question you haven't done" if not suggestion.times else f"done {plural(suggestion.times, 'time')}"
+            words = join(f"{form.name} · {length(seconds)} · {suggestion.topic} · {seen}")
+        self.query_one("#today", Static).update(Content("\n").join([join(("Today", "bold")), words]))
+
+    def _show_fortnight(self, days: Counter[str]) -> None:
+        today = date.today()  # noqa: DTZ011 (the names of sessions are local time, too)
+        dates = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
+        done = [days.get(f"{day:%Y%m%d}", 0) for day in dates]
+        marks = [("■ " if n else "· ", "$text-success" if n else "$text-muted") for n in done]
+        letters = "".join(f"{day:%a}"[0] + " " for day in dates)
+        count = sum(1 for n in done if n)
+        said = f"practised on {count} of the last {_DAYS} days" if count else f"the last {_DAYS} days"
+        self.query_one("#fortnight", Static).update(
+            Content("\n").join([join(*marks, f"  {said}"), join((letters, "$text-muted"))])
+        )
+
+    # what the keys do
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A menu line was chosen."""
+        event.stop()
+        action = next(key.action for key in _menu_keys() if key.id == event.option_id)
+        if action == "app.leave":
+            self.brainstorm.action_leave()
+        else:
+            getattr(self, f"action_{action}")()
+
+    def action_start(self) -> None:
+        """Start what is suggested."""
+        suggestion = self._suggestion
+        if suggestion is None:
+            self.say("One moment: still looking at your sessions.")
+            return
+        self._ready(suggestion.form, suggestion.question)
+
+    def action_call(self) -> None:
+        """The call."""
+        self._ready("call", None)
+
+    def _ready(self, form: str, question: str | None) -> None:
+        from brainstorm.tui.ready import ReadyPage
+
+        try:
+            plan = self._plan(form, question)
+        except (PlanError, BankError) as error:
+            self.say(str(error), wrong=True)
+            return
+        self.app.push_screen(ReadyPage(plan, lambda: self._plan(form, None)))
+
+    def _plan(self, form: str, question: str | None) -> Plan:
+        minutes = self.desk.settings.minutes if form == "single" else None
+        return make_plan(self.desk.bank, form, question=question, minutes=minutes, done=self._times_done)
+
+    def action_pick(self) -> None:
+        """Choose a drill."""
+        from brainstorm.tui.picker import PickerPage
+
+        self.app.push_screen(PickerPage())
+
+    def action_review(self) -> None:
+        """Past sessions."""
+        from brainstorm.tui.review import ReviewPage
+
+        self.app.push_screen(ReviewPage())
+
+    def action_bank(self) -> None:
+        """The questions."""
+        from brainstorm.tui.bank import BankPage
+
+        self.app.push_screen(BankPage())
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from brainstorm.tui.settings import SettingsPage
+
+        self.app.push_screen(SettingsPage())
+
+    def action_go_on(self) -> None:
+        """Go on with the unfinished drill."""
+        if self._unfinished is None or not self._may_go_on:
+            return
+        from brainstorm.tui.drill import DrillPage
+
+        page = DrillPage(resumed=True)
+        try:
+            page.drill = reopen(self._unfinished.path, self.desk.bank, changed=page.disk_changed)
+        except (CannotRecordError, JournalError) as error:
+            self.say(str(error), wrong=True)
+            return
+        self._unfinished = None
+        self._show_unfinished()
+        self.app.push_screen(page)
+
+    def action_close_drill(self) -> None:
+        """End the unfinished drill where it was left."""
+        if self._unfinished is None:
+            return
+        try:
+            drill = reopen(self._unfinished.path)
+        except (CannotRecordError, JournalError) as error:
+            self.say(str(error), wrong=True)
+            return
+        drill.do(do.Close(), wait=True)
+        session = drill.session
+        if drill.close():
+            self.say(f"{session.id} cannot be written: {drill.trouble}", wrong=True)
+            return
+        self.say(f"Closed with {tally(session)}; it is in review.")
+        self._look()
+
+    def action_set_aside(self) -> None:
+        """Don't show the unfinished drill again today."""
+        if self._unfinished is not None:
+            self._aside.add(self._unfinished.path.stem)
+            self._unfinished = None
+            self._show_unfinished()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys for an unfinished drill are there only with one."""
+        if action in ("close_drill", "set_aside"):
+            return self._unfinished is not None
+        return self._may_go_on if action == "go_on" else True
+
+
+def _menu_keys() -> tuple[Key, ...]:
+    from brainstorm.tui.keys import of_page
+
+    return of_page("home")

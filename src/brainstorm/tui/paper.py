@@ -1,0 +1,72 @@
+"""A long text to scroll through: already laid out in lines, of which only what is seen is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class Paper(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines. Whoever lays them out is told when the width is another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False),
+        Binding("down", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "Top", show=False),
+        Binding("end", "scroll_end", "End", show=False),
+    ]
+    DEFAULT_CSS = """
+    Paper {
+        background: transparent;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    """
+
+    class Reshaped(Message):
+        """Lines of another width are needed."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: Sequence[Content] = ()
+        self._told = 0
+
+    @property
+    def columns(self) -> int:
+        """How wide a line may be, in cells."""
+        return self.scrollable_content_region.width
+
+    @property
+    def lines(self) -> Sequence[Content]:
+        """What is shown."""
+        return self._lines
+
+    def show(self, lines: Sequence[Content]) -> None:
+        """Show these lines; what is at the top of the window stays as near to it as it can."""
+        self._lines = lines
+        self.virtual_size = Size(self.columns, len(lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Ask for lines of the new width."""
+        if self.columns != self._told:
+            self._told = self.columns
+            self.post_message(self.Reshaped())
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        row, width = y + self.scroll_offset.y, self.columns
+        if row >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        return Visual.to_strips(self, self._lines[row], width, 1, self.visual_style, pad=True)[0]

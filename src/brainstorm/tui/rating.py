@@ -1,0 +1,95 @@
+"""Best three and self-rating: what the second rung of the debrief keeps in hand until it is recorded."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+
+from brainstorm.report.words import entry_line
+from brainstorm.session.session import Session
+from brainstorm.tui.texts import join, plain
+
+MOST = 3
+_SCALE = ("1 nothing new", "2", "3", "4", "5 all new")
+
+
+class Rating:
+    """Picks up to three entries with the cursor, then asks how new they were."""
+
+    def __init__(self) -> None:
+        self.best: list[int] = []
+        self.self: int | None = None
+        self.cursor = 0
+        self.rating = False
+
+    @property
+    def done(self) -> bool:
+        """Whether both were asked."""
+        return self.rating
+
+    def more(self, session: Session) -> bool:
+        """From the picking on to the self-rating."""
+        self.rating = True
+        return True
+
+    def key(self, event: events.Key, session: Session) -> bool:
+        """Use a key; False when it means nothing here."""
+        if self.rating:
+            if event.key in ("1", "2", "3", "4", "5"):
+                self.self = int(event.key)
+                return True
+            if event.key in ("left", "backspace"):
+                self.rating = False
+                return True
+            return False
+        entries = list(session.counted())
+        if event.key in ("up", "down", "k", "j"):
+            step = -1 if event.key in ("up", "k") else 1
+            self.cursor = max(0, min(len(entries) - 1, self.cursor + step))
+            return True
+        if event.key == "space" and entries:
+            self._toggle(entries[min(self.cursor, len(entries) - 1)].n)
+            return True
+        return False
+
+    def _toggle(self, n: int) -> None:
+        if n in self.best:
+            self.best.remove(n)
+        elif len(self.best) < MOST:
+            self.best.append(n)
+
+    def content(self, session: Session) -> Content:
+        """The rung in words."""
+        if self.rating:
+            return self._scale(session)
+        parts = [
+            join(
+                "Before any numbers: which are your best? ",
+                ("↑ ↓", "bold $text-accent"),
+                " move  ",
+                ("space", "bold $text-accent"),
+                f" picks, up to {MOST}  ",
+                ("enter", "bold $text-accent"),
+                " on",
+            ),
+            Content(""),
+        ]
+        for place, entry in enumerate(session.counted()):
+            mark = f"★{self.best.index(entry.n) + 1}" if entry.n in self.best else "  "
+            here = place == self.cursor
+            line = f"{'▸' if here else ' '} {mark} {entry_line(entry)}"
+            parts.append(join((line, "reverse" if here else "bold" if entry.n in self.best else "")))
+        return Content("\n").join(parts)
+
+    def _scale(self, session: Session) -> Content:
+        picked = [entry for n in self.best if (entry := session.entry(n)) is not None]
+        parts = [join(("  " + entry_line(entry), "")) for entry in picked]
+        if picked:
+            parts.append(Content(""))
+        parts.append(plain("How new were these for you, all in all?"))
+        parts.append(Content(""))
+        for value, words in enumerate(_SCALE, start=1):
+            chosen = self.self == value
+            parts.append(join((f"  {'▸' if chosen else ' '} {words}", "bold" if chosen else "")))
+        parts += [Content(""), join(("1 to 5, then Enter; Enter alone skips", "$text-muted"))]
+        return Content("\n").join(parts)

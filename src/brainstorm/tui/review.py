@@ -1,0 +1,327 @@
+"""Review: all sessions, newest first. The list comes from file names at once, the rest as it is read."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from brainstorm.history.archive import ArchiveError
+from brainstorm.report.words import plural
+from brainstorm.session.text import folded
+from brainstorm.tui.keys import bindings, keys_of, spelled
+from brainstorm.tui.ordered_input import OrderedInput
+from brainstorm.tui.page import Page
+from brainstorm.tui.rows import Row, filled, fits, form_width, named
+from brainstorm.tui.said import Said
+from brainstorm.tui.session_list import SessionList
+from brainstorm.tui.texts import lines
+
+_BATCH = 0.15  # seconds of reading between two messages
+_BATCH_MOST = 500  # rows in one
+_BREATH = 0.0003  # seconds after each file in which the loop gets at the interpreter without waiting for its turn
+
+
+class ReviewPage(Page):
+    """The list of sessions, with a filter."""
+
+    PAGE = "review"
+    BINDINGS = bindings("review")
+    CSS_PATH = "review.tcss"
+    AUTO_FOCUS = "#sessions"
+
+    class Named(Message):
+        """The file names were listed."""
+
+        def __init__(self, rows: list[Row]) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Filled(Message):
+        """More sessions were read; None: there is no session in that file."""
+
+        def __init__(self, rows: dict[str, Row | None], last: bool) -> None:
+            super().__init__()
+            self.rows = rows
+            self.last = last
+
+    def __init__(self, deleted: Path | None = None) -> None:
+        """`deleted`: the session whose deletion led here, where it is in the trash now."""
+        super().__init__()
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self._fit: set[str] | None = None
+        self._wanted: list[str] = []
+        self._forms = 0
+        self._listed = self._read_all = False
+        self._trashed: list[Path] = []
+        self._just_deleted = deleted
+
+    def heading(self) -> tuple[str, str]:
+        """What this is."""
+        return "Review", "…"
+
+    def body(self) -> ComposeResult:
+        """Filter, list, what to do where there is nothing, what just happened."""
+        with Horizontal(id="filter-line"):
+            yield Static("/", id="filter-prompt", markup=False)
+            yield OrderedInput(placeholder="date, form, question, or words of an idea", id="filter")
+        self.list = SessionList(id="sessions")
+        self.list.first_look = self._first_look
+        yield self.list
+        yield Static(id="nothing", markup=False)
+        self.said = Said()
+        yield self.said
+
+    def on_mount(self) -> None:
+        """Start reading."""
+        self.run_worker(self._read, thread=True, exit_on_error=False, group="read", exclusive=True)
+        if self._just_deleted is not None:
+            self._say_deleted(self._just_deleted)
+
+    # reading
+
+    def _read(self) -> None:
+        """In a thread: names first, then contents, in batches; it only posts messages."""
+        worker, archive = get_current_worker(), self.desk.archive
+        rows = [named(path) for path in archive.paths()]
+        self.post_message(self.Named(rows))
+        batch: dict[str, Row | None] = {}
+        posted = time.monotonic()
+        for row in rows:
+            if worker.is_cancelled or not self.is_attached:
+                return
+            batch[row.id] = filled(archive, row)
+            time.sleep(_BREATH)
+            if time.monotonic() - posted > _BATCH or len(batch) >= _BATCH_MOST:
+                self.post_message(self.Filled(batch, last=False))
+                batch, posted = {}, time.monotonic()
+        self.post_message(self.Filled(batch, last=True))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Reading broke off: say so instead of waiting for ever."""
+        if event.state is WorkerState.ERROR:
+            self._listed = self._read_all = True
+            self.said.say(f"Not all sessions could be read: {event.worker.error}", wrong=True)
+            self._show()
+
+    def on_review_page_named(self, message: Named) -> None:
+        """Show the names."""
+        self._rows, self._listed = message.rows, True
+        self._forms = form_width(self._rows)
+        self._replace()
+        self._show()
+
+    def on_review_page_filled(self, message: Filled) -> None:
+        """Show what was read."""
+        gone = False
+        for id_, row in message.rows.items():
+            place = self._places.get(id_)
+            if place is None:
+                continue  # deleted since
+            if row is None:
+                gone = True
+                if self._fit is not None:
+                    self._fit.discard(id_)
+            else:
+                self._rows[place] = row
+                if self._fit is not None and fits(row, self._wanted):
+                    self._fit.add(id_)
+        if gone:
+            self._rows = [row for row in self._rows if message.rows.get(row.id, row) is not None]
+            self._replace()
+        self._read_all = self._read_all or message.last
+        self._show()
+
+    def _replace(self) -> None:
+        self._places = {row.id: place for place, row in enumerate(self._rows)}
+
+    # showing
+
+    def _show(self) -> None:
+        fit = self._fit
+        shown = self._rows if fit is None else [row for row in self._rows if row.id in fit]
+        self.list.show(shown, self._forms)
+        reading = "" if self._read_all else " · reading…"
+        count = plural(len(self._rows), "session") if fit is None else f"{len(shown)} of {len(self._rows)}"
+        self.title_line.set(right=f"{count}{reading}" if self._listed else "…")
+        nothing = self._listed and not shown
+        if nothing:
+            self.query_one("#nothing", Static).update(lines(*self._nothing()))
+        if nothing != self.has_class("-nothing"):
+            self.set_class(nothing, "-nothing")
+            self.call_after_refresh(self._settle)
+        self.refresh_bindings()
+
+    def _nothing(self) -> list[str]:
+        if self._fit is not None and self._rows:
+            query = self.query_one("#filter", OrderedInput).value.strip()
+            more = [] if self._read_all else ["Not all of them have been read yet."]
+            return [f"Nothing fits “{query}”.", *more, f"{self._key('back')} clears the filter."]
+        first = "No sessions yet." if not self._trashed else "No sessions left."
+        return [first, f"A drill leaves one here: {self._key('back')}, and start one."]
+
+    def _key(self, action: str) -> str:
+        return spelled(keys_of(f"review.{action}", self.desk.settings.keymap)[0])
+
+    def _settle(self) -> None:
+        """Keep the focus where keys mean something: a hidden list hears none."""
+        if self.focused is None and not self.has_class("-nothing"):
+            self.list.focus()
+
+    # the filter
+
+    @property
+    def _typing(self) -> bool:
+        return isinstance(self.focused, OrderedInput)
+
+    def _first_look(self, event: events.Key) -> bool:
+        """Keys that reached the list although they belong to the filter: all that follow its key in one burst."""
+        box = self.query_one("#filter", OrderedInput)
+        if self._typing:
+            if event.key == "enter":
+                self.list.focus()
+            elif event.key == "backspace":
+                box.action_delete_left()
+            elif event.is_printable and event.character:
+                box.insert_text_at_cursor(event.character)
+            else:
+                return False
+            return True
+        if event.key in keys_of("review.filter", self.desk.settings.keymap):
+            self.action_filter()
+            return True
+        return False
+
+    def action_filter(self) -> None:
+        """Type to filter."""
+        self.add_class("-filtering")
+        self.query_one("#filter", OrderedInput).focus()
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#filter")
+    def _filter(self, event: Input.Changed) -> None:
+        wanted = folded(event.value).split()
+        if wanted == self._wanted:
+            return
+        # What didn't fit fewer letters doesn't fit more of them.
+        narrower = self._fit is not None and folded(event.value).startswith(" ".join(self._wanted))
+        among = [row for row in self._rows if row.id in self._fit] if narrower and self._fit is not None else self._rows
+        self._wanted = wanted
+        self._fit = {row.id for row in among if fits(row, wanted)} if wanted else None
+        before = self.list.current
+        self._show()
+        if self.list.current is not before:
+            self.list.cursor = 0
+
+    @on(Input.Submitted, "#filter")
+    def _to_list(self) -> None:
+        if not self.has_class("-nothing"):
+            self.list.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the filter, arrows go to the list."""
+        if self._typing and event.key in ("down", "up", "tab", "pagedown") and self.list.rows:
+            event.stop()
+            self.list.focus()
+
+    def on_descendant_focus(self) -> None:
+        """The footer shows what the keys do here."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the filter is typed, letters are letters; without a session there is nothing to open."""
+        if action in ("open", "filter", "delete", "undo") and self._typing:
+            return False
+        if action in ("open", "delete"):
+            return bool(self.list.rows)
+        if action == "filter":
+            return bool(self._rows)
+        return True
+
+    # what the keys do
+
+    def action_back(self) -> None:
+        """Clear the filter, or back."""
+        if not self.has_class("-filtering"):
+            super().action_back()
+            return
+        self.query_one("#filter", OrderedInput).value = ""
+        self._wanted, self._fit = [], None
+        self.remove_class("-filtering", "-nothing")
+        self.list.focus()
+        self._show()
+
+    def on_session_list_clicked(self) -> None:
+        """Open what was clicked."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the session under the cursor."""
+        from brainstorm.tui.session import SessionPage
+
+        row = self.list.current
+        if row is not None:
+            self.said.say("")
+            self.app.push_screen(SessionPage(row.path), self._came_back)
+
+    def _came_back(self, trashed: Path | None) -> None:
+        if trashed is not None:
+            self._take_out(trashed.stem)
+            self._say_deleted(trashed)
+
+    def action_delete(self) -> None:
+        """Move the session under the cursor to the trash."""
+        row = self.list.current
+        if row is None:
+            return
+        try:
+            trashed = self.desk.archive.delete(row.path, patience=0)
+        except ArchiveError as error:
+            self.said.say(str(error), wrong=True)
+            return
+        if trashed is not None:
+            self._take_out(row.id)
+            self._say_deleted(trashed)
+
+    def _say_deleted(self, trashed: Path) -> None:
+        self._trashed.append(trashed)
+        self.said.say(f"Deleted; {self._key('undo')} brings it back. It is in the trash: {trashed}")
+
+    def action_undo(self) -> None:
+        """Bring back the session deleted last, in this visit or an earlier one."""
+        archive = self.desk.archive
+        trash = self._trashed or archive.trashed()
+        if not trash:
+            self.said.say("There is nothing in the trash.")
+            return
+        try:
+            path = archive.restore(trash[-1])
+        except ArchiveError as error:
+            self._trashed = self._trashed[:-1]
+            self.said.say(str(error), wrong=True)
+            return
+        self._trashed = self._trashed[:-1]
+        self._put_in(path)
+        self.said.say(f"Back again: {path.stem}")
+
+    def _take_out(self, session_id: str) -> None:
+        self._rows = [row for row in self._rows if row.id != session_id]
+        self._replace()
+        self._show()
+
+    def _put_in(self, path: Path) -> None:
+        row = filled(self.desk.archive, named(path)) or named(path)
+        place = next((i for i, other in enumerate(self._rows) if other.id < row.id), len(self._rows))
+        self._rows = [*self._rows[:place], row, *self._rows[place:]]
+        self._replace()
+        if self._fit is not None and fits(row, self._wanted):
+            self._fit.add(row.id)
+        self._show()
+        self.list.choose(row.id)

@@ -1,0 +1,213 @@
+"""One session whole, as lines of a given width. Pure, so that a thread can lay out a long one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from brainstorm.history.archive import ENDED, LIVE, Found
+from brainstorm.report.text import asks, reveal
+from brainstorm.report.words import clock, entries_of, entry_text, flow_lines, plural, tally
+from brainstorm.session.session import BUILD, Entry, Question, Session
+from brainstorm.tui.texts import join, plain
+from brainstorm.tui.timeline import strip
+
+BEST_SIGN = "★"
+MAP_HIDDEN, MAP_ASKS, MAP_WHOLE = 0, 1, 2
+_MUTED, _ACCENT = "$text-muted", "$text-accent"
+_TEXT_MOST = 88
+"""Cells after which a line of words gets hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a session to show beside the usual.
+
+    Attributes:
+        struck: Struck lines and earlier wordings.
+        map: Of the questions' angles: nothing, their questions, or all with common ideas, examples and sources.
+        struck_key: The key for the first, as people read it.
+        map_key: The key for the second.
+    """
+
+    struck: bool = False
+    map: int = MAP_HIDDEN
+    struck_key: str = "x"
+    map_key: str = "a"
+
+
+def may_show_map(found: Found) -> bool:
+    """Whether the questions' angles spoil nothing: there was a drill on them, and it is over."""
+    return found.state == ENDED and found.session.seconds > 0
+
+
+def session_lines(found: Found, width: int, wanted: Wanted) -> tuple[list[Content], int | None]:
+    """All lines, each at most `width` cells, and the place of the first one of the map."""
+    width = max(8, width)
+    lines = list(_upper(found, width, wanted))
+    place = None
+    if wanted.map != MAP_HIDDEN and may_show_map(found):
+        place = len(lines) + 1
+        for question in found.session.questions:
+            lines += _map(question, width, wanted)
+    return lines, place
+
+
+def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
+    session = found.session
+    yield from _words(join((tally(session), _MUTED), (f" · {session.id}", _MUTED)), width)
+    for problem in found.reading.problems:
+        yield from _hanging(plain("! ", "$text-warning"), plain(problem, "$text-warning"), width)
+    for question in session.questions:
+        yield Content("")
+        yield from _question(session, question, width, wanted)
+    if session.cut_off and not any(entry.after_bell for entry in session.entries):
+        yield Content("")
+        yield from _cut_off("cut off", session.cut_off, width)
+    if session.draft and session.running:
+        yield Content("")
+        where = "in the input now" if found.state == LIVE else "still in the input"
+        yield from _cut_off(where, session.draft, width)
+    yield from _later(session, width)
+    if session.entries or session.seconds:
+        yield from _heading("The pace")
+        yield from _table(flow_lines(session), width)
+    yield from _ratings(session, width)
+
+
+def _heading(text: str) -> Iterator[Content]:
+    yield Content("")
+    yield plain(text, "bold")
+
+
+def _question(session: Session, question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
+    several = len(session.questions) > 1
+    number = plain(f"{question.q}. " if several else "", "bold")
+    yield from _hanging(number, plain(question.text, "bold"), width)
+    if question.id:
+        yield from _hanging(plain(" " * number.cell_length), plain(question.id, _MUTED), width)
+    yield Content("")
+    if session.seconds:
+        for line in strip(session, question.q, width).split("\n"):
+            yield from line.wrap(width)
+        yield Content("")
+    entries = entries_of(session, question.q)
+    best = session.rated.best if session.rated and session.rated.best else ()
+    for entry in entries:
+        if wanted.struck or not entry.struck:
+            yield from _entry(entry, entry.n in best, width, wanted)
+    if not entries and session.seconds:
+        yield plain("Nothing was entered.", _MUTED)
+    if not wanted.struck:
+        yield from _hidden(entries, width, wanted)
+    for stretch in question.stretches:
+        if stretch.cut_off and session.ended_t != stretch.end:
+            yield from _cut_off("cut off by the next question", stretch.cut_off, width)
+
+
+def _hidden(entries: Iterable[Entry], width: int, wanted: Wanted) -> Iterator[Content]:
+    kept = list(entries)
+    struck = sum(entry.struck for entry in kept)
+    earlier = sum(len(entry.earlier) for entry in kept if not entry.struck)
+    parts = [plural(struck, "struck line")] if struck else []
+    parts += [plural(earlier, "earlier wording")] if earlier else []
+    if parts:
+        text = f"{' and '.join(parts)} not shown: {wanted.struck_key}"
+        yield from _hanging(Content("  "), plain(text, _MUTED), width)
+
+
+def _entry(entry: Entry, best: bool, width: int, wanted: Wanted) -> Iterator[Content]:
+    number = f"{entry.n:>3} " if width < 40 else f"{entry.n:>3}  {clock(entry.t):>5}  "
+    build = ("  + " if width >= 40 else "+ ") if entry.kind == BUILD else ""
+    head = join((f"{BEST_SIGN if best else ' '}", "bold $text-accent"), (number + build, _MUTED))
+    struck = entry.struck
+    words = plain(entry_text(entry), f"strike {_MUTED}" if struck else "bold" if best else "")
+    notes = (["struck"] if struck else []) + (["after the bell"] if entry.after_bell else [])
+    if notes:
+        words = join(words, (f"  ({', '.join(notes)})", _MUTED))
+    yield from _hanging(head, words, width)
+    if wanted.struck:
+        for text in reversed(entry.earlier):
+            was = join(("was: ", _MUTED), (text, f"italic {_MUTED}"))
+            yield from _hanging(plain(" " * head.cell_length), was, width)
+
+
+def _cut_off(what: str, text: str, width: int) -> Iterator[Content]:
+    yield from _hanging(Content("  "), join((f"{what}: ", _MUTED), text), width)
+
+
+def _later(session: Session, width: int) -> Iterator[Content]:
+    if not session.later:
+        return
+    yield from _heading("Later")
+    for later in session.later:
+        where = (f"  ({later.where})", _MUTED) if later.where else ""
+        question = (f"  (question {later.q})", _MUTED) if len(session.questions) > 1 else ""
+        yield from _hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, question), width)
+
+
+def _ratings(session: Session, width: int) -> Iterator[Content]:
+    if session.rated is None:
+        return
+    best, new = session.rated.best, session.rated.self
+    yield from _heading("Your own verdict")
+    rows = [
+        (f"{BEST_SIGN} your best", ", ".join(map(str, best)) if best else "not chosen"),
+        ("new for you", f"{new} of 5" if new else "not said"),
+    ]
+    yield from _table(rows, width)
+
+
+def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
+    kept = list(rows)
+    column = min(max((len(name) for name, _ in kept), default=0), width // 2)
+    for name, value in kept:
+        if len(name) > column:
+            yield from _hanging(Content(""), plain(name, _MUTED), width)
+            yield from _hanging(Content("  "), plain(value), width)
+        else:
+            yield from _hanging(plain(f"{name:<{column}}  ", _MUTED), plain(value), width)
+
+
+def _map(question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
+    questions = asks(question.entry)
+    yield from _heading("The angles, as questions")
+    yield from _words(plain(question.text, _MUTED), width)
+    if questions:
+        yield Content("")
+    for ask in questions:
+        yield from _hanging(plain("  · ", _ACCENT), plain(ask), width)
+    if not questions:
+        yield plain("This question has no angles.", _MUTED)
+    yield Content("")
+    if wanted.map == MAP_ASKS:
+        yield from _words(plain(f"{wanted.map_key} again: common ideas, examples, sources.", _MUTED), width)
+        return
+    for line in reveal(question.entry, width=1_000_000):
+        words = line.lstrip(" ")
+        indent = len(line) - len(words)
+        sign = "· " if words.startswith("· ") else ""
+        style = "bold" if not indent and words else ""
+        name, colon, rest = words.partition(": ")
+        text = join((name + colon, style), rest) if not indent and colon else plain(words[len(sign) :], style)
+        yield from _hanging(join(" " * indent, (sign, _ACCENT)), text, width)
+
+
+def _words(text: Content, width: int) -> list[Content]:
+    return text.wrap(min(width, _TEXT_MOST))
+
+
+def _hanging(head: Content, text: Content, width: int) -> Iterator[Content]:
+    """`text` after `head`, further lines indented as far; where that leaves no room, below it."""
+    indent = head.cell_length
+    room = min(width, _TEXT_MOST + indent) - indent
+    if room < 8:
+        yield head
+        indent, room = 1, max(1, width - 1)
+        head = Content(" ")
+    first, *more = text.wrap(room) or [Content("")]
+    yield join(head, first)
+    for line in more:
+        yield join(" " * indent, line)

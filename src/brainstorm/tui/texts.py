@@ -1,0 +1,34 @@
+"""The one way in which text that is not ours reaches a widget: never as markup, never with control characters."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+
+from brainstorm.session.text import visible
+
+# Textual's "auto 60%" loses its 60% inside a Content and comes out louder than the text around it.
+_MUTED, _QUIET = "$text-muted", "dim"
+
+
+def plain(text: str, style: str | Style = "") -> Content:
+    """`text` on one line, taken literally."""
+    if isinstance(style, str):
+        style = style.replace(_MUTED, _QUIET)
+    return Content.styled(visible(text), style) if style else Content(visible(text))
+
+
+def lines(*parts: Content | str) -> Content:
+    """Several lines as one content; strings are taken literally."""
+    return Content("\n").join([part if isinstance(part, Content) else plain(part) for part in parts])
+
+
+def join(*parts: Content | tuple[str, str] | str) -> Content:
+    """Parts side by side: a string, or a string with its style."""
+    return Content.assemble(*map(_part, parts))
+
+
+def _part(part: Content | tuple[str, str] | str) -> Content:
+    if isinstance(part, tuple):
+        return plain(*part)
+    return plain(part) if isinstance(part, str) else part
