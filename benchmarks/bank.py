@@ -26,7 +26,8 @@ def _copy(folder: Path, questions: int) -> Path:
     for name in ("lenses.yaml", "forms.yaml"):
         (folder / name).write_text((ROOT / "prompts" / name).read_text())
     entries = [
-        re.sub(r"(?m)^- id: (\S+)", rf"- id: \1-{number}", shipped[number % len(shipped)]) for number in range(questions)
+        re.sub(r"(?m)^- id: (\S+)", rf"- id: \1-{number}", shipped[number % len(shipped)])
+        for number in range(questions)
     ]
     for start in range(0, questions, 30):
         (folder / f"questions/part-{start}.yaml").write_text("".join(entries[start : start + 30]))

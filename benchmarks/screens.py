@@ -138,6 +138,7 @@ def _keys(folder: Path, runs: int) -> Iterator[Figure]:
 
     def key(screen: _Screen) -> float:
         letter = next(letters)
+        time.sleep(0.06)  # as people type: the frame before has been painted
         screen.send(letter)
         return screen.until(letter)
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.command import QUESTION, Spawn, brainstorm, drilled, well
+from support.command import QUESTION, Spawn, brainstorm, drilled
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"textual", "rich", "anthropic", "wordllama", "fastembed", "numpy"}
@@ -75,7 +75,7 @@ _OURS = re.compile(r"(?:^|[|;&(]\s*|&& )brainstorm(?:\s|$)")
 
 
 def documented(page: Path) -> list[tuple[str, str]]:
-    """(place, command) of each `$ brainstorm …` line in the page's console blocks; a \\ at a line's end continues it."""
+    """(place, command) of each `$ brainstorm …` line in console blocks; a \\ at the end of a line continues it."""
     found = []
     text = page.read_text()
     for block in _BLOCK.finditer(text):

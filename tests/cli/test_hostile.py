@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from support.hostile import HOSTILE, Hostile
 from support.command import QUESTION, Result, brainstorm, drilled, harm, process, well
+from support.hostile import HOSTILE, Hostile
 
 from brainstorm.session.text import visible
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from support.terminal import Terminal, status_of
+
 from brainstorm.cli import _COMMANDS
 from brainstorm.cli.run import run
-from support.terminal import Terminal, status_of
 
 PROGRAM = (sys.executable, "-m", "brainstorm")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from support.journals import QUESTION, line, opening
+from support.journals import FORM, ID, QUESTION, line, opening
 
 from brainstorm.session import events as ev
 from brainstorm.session.events import Line
@@ -111,7 +109,8 @@ def test_a_question_that_came_back_shows_the_gap() -> None:
 
 @pytest.mark.parametrize("input_", ["piped", "imported"])
 def test_untimed_ideas_have_no_timeline_and_it_says_why(input_: str) -> None:
-    assert strip(replace(drill(typed(1, 5)), input=input_), 1, 60).plain.startswith("No timeline: ")
+    start = [line(ev.Started(id=ID, form=FORM, seconds=60.0, input=input_)), *opening()[1:], typed(1, 5)]
+    assert strip(replay(start), 1, 60).plain.startswith("No timeline: ")
     pasted = drill(typed(1, 5, via="paste"))
     assert strip(pasted, 1, 60).plain.startswith("No timeline: ")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 _KILLS = {"delete_left_all", "delete_right_all", "delete_left_word", "delete_right_word"}
@@ -26,6 +28,10 @@ class OrderedInput(Input):
     """
 
     _EDITING = _editing_keys()
+
+    # Its size is fixed by the styles, so a longer text needs no new layout of the whole screen, which is half of what
+    # a key costs with Textual's own.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
