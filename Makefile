@@ -7,10 +7,10 @@ PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports test-more torture bench clean
+.PHONY: help run test check format lint types imports test-more torture bench screenshots clean
 
 help: ## What there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Set up and start the program
 	@$(PY) -m brainstorm $(ARGS)
@@ -41,6 +41,9 @@ torture: $(VENV)/.test ## Hours of kills, bursts and random runs
 
 bench: $(VENV)/.test ## Speed and memory, as ratios against something measured in the same run
 	@$(PY) -m benchmarks $(ARGS)
+
+screenshots: $(VENV)/.test ## The README's pictures, from the running program
+	@$(PY) docs/screenshots.py
 
 clean: ## Remove what was set up
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

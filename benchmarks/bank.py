@@ -12,7 +12,13 @@ from pathlib import Path
 from benchmarks.__main__ import Figure, environment, interleaved
 from benchmarks.sessions import ROOT
 
-_READ = "import sys; from pathlib import Path; from brainstorm.bank import load_bank; b = load_bank(Path(sys.argv[1]), (), Path(sys.argv[2])); b.question(b.ids[-1])"
+_READ = """
+import sys
+from pathlib import Path
+from brainstorm.bank import load_bank
+bank = load_bank(Path(sys.argv[1]), (), Path(sys.argv[2]))
+bank.question(bank.ids[-1])
+"""
 
 
 def _copy(folder: Path, questions: int) -> Path:

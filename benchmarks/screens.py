@@ -105,11 +105,11 @@ def _resumed(folder: Path, entries: int) -> _Screen:
     """A drill that goes on with so many entries on screen."""
     sessions = folder / f"entries-{entries}"
     # The offer to go on is for drills of the last day, so the session is dated now.
-    from datetime import datetime, timezone
+    from datetime import UTC, datetime
 
     from benchmarks import sessions as made
 
-    made.START = datetime.now(timezone.utc)
+    made.START = datetime.now(UTC)
     write_session(sessions, 0, entries or 1, ended=False)
     screen = _Screen(["-m", "brainstorm", "drill"], environment(folder / "home", BRAINSTORM_SESSIONS=str(sessions)))
     screen.until("go on")

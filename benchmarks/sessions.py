@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from brainstorm.bank import Bank, load_bank
@@ -10,7 +10,7 @@ from brainstorm.session.events import Asked, Ended, Event, Idea, Line, Started
 from brainstorm.session.journal import create, make_id, path_of, stamp
 
 ROOT = Path(__file__).resolve().parent.parent
-START = datetime(2026, 11, 22, 7, 30, tzinfo=timezone.utc)
+START = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 _SUFFIX = "abcdefghijkmnpqrstuvwxyz23456789"
 
 

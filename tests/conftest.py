@@ -18,7 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home, an empty current directory, and nothing in the environment that the program looks at."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
@@ -31,7 +31,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     work = home / "work"
     work.mkdir()
     monkeypatch.chdir(work)
-    yield home
+    return home
 
 
 @pytest.fixture

@@ -347,6 +347,8 @@ class Plain:
                 self.say()
             elif not spoil:
                 continue
+            else:
+                self.say()
             for ask in asks(entry):
                 for line in wrap(ask, _width(), "  "):
                     self.say(line)

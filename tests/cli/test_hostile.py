@@ -213,6 +213,13 @@ def test_paths_are_quoted_harmlessly(tmp_path: Path) -> None:
         assert harmless(brainstorm("bank", "check", path)).status == 1
 
 
+def test_a_hostile_setting_is_shown_harmlessly_by_whatever_names_it() -> None:
+    for hostile in HOSTILE[::6]:
+        harmless(brainstorm("settings", "sessions", "--", hostile.argument))
+        for command in ("settings", "settings --json", "doctor", "doctor --json", "list"):
+            assert harmless(brainstorm(*command.split())).text, hostile.name
+
+
 def test_arguments_that_are_no_text_at_all_are_quoted_harmlessly() -> None:
     drilled("so that there is a session")
     result = harmless(process("show", b"\xff\xfe\x1b[31m\xc2\x9b\xe2\x80\xae"))

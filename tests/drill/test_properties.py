@@ -136,7 +136,8 @@ def test_a_journal_with_a_damaged_line_keeps_all_the_others_and_says_what_is_mis
     hurt = lines[victim].event
     for entry in session.entries:
         if isinstance(hurt, ev.Idea) and hurt.n == entry.n:
-            assert entry.n in there or any(f"entry {entry.n}" in p for p in reading.problems) or entry is session.entries[-1]
+            said = any(f"entry {entry.n}" in problem for problem in reading.problems)
+            assert entry.n in there or said or entry is session.entries[-1]
         else:
             assert entry.n in there
 

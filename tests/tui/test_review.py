@@ -17,7 +17,7 @@ from brainstorm.session.lock import take
 from brainstorm.tui import review
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.review import ReviewPage
-from brainstorm.tui.rows import Row, Seen, draw, filled, fits, named
+from brainstorm.tui.rows import Row, draw, filled, fits, named
 from brainstorm.tui.session import SessionPage
 
 
@@ -170,7 +170,7 @@ async def test_esc_clears_the_filter_and_then_goes_back(desk: Desk, folder: Path
 
 async def test_d_moves_to_the_trash_says_where_and_u_brings_back_one_after_the_other(desk: Desk, folder: Path) -> None:
     paths = [save(folder, f"idea of day {days}", days_ago=days) for days in range(4)]
-    async with seat(desk, ReviewPage, (120, 24)) as one:
+    async with seat(desk, ReviewPage, (250, 24)) as one:
         await one.sees("4 sessions", "tea-cold")
         await one.press("down", "d")
         await one.sees("3 sessions", f"{folder / '.trash' / paths[1].name}", "u brings it back")
@@ -231,9 +231,20 @@ async def test_the_cursor_stays_on_the_screen_in_a_long_list(desk: Desk, folder:
             await one.until(lambda: "› " in one.text)
 
 
+async def test_the_cursor_stays_on_its_session_when_the_filter_is_cleared(desk: Desk, folder: Path) -> None:
+    paths = [save(folder, "warm" if days == 50 else "cold", days_ago=days) for days in range(60)]
+    async with seat(desk, ReviewPage) as one:
+        await one.until(lambda: page_of(one)._read_all)
+        await one.press("slash", *"warm", "enter")
+        await one.sees("1 of 60")
+        await one.press("escape")
+        await one.sees("60 sessions", "› 2026-10-04")
+        assert current(one) == paths[50].stem
+
+
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (120, 40), (200, 60)])
 async def test_it_is_right_at_every_size(desk: Desk, folder: Path, size: tuple[int, int]) -> None:
-    question = {**TEA, "id": "tea-" + "cold-" * 12, "question": "お茶はなぜ冷めるのか。" * 12}
+    question = {**TEA, "id": "tea-" + "cold-" * 40, "question": "お茶はなぜ冷めるのか。" * 12}
     for days in range(5):
         save(folder, *(hostile.kept or "x" for hostile in HOSTILE[:5]), days_ago=days, question=question)
     async with seat(desk, ReviewPage, size) as one:
@@ -245,15 +256,25 @@ async def test_it_is_right_at_every_size(desk: Desk, folder: Path, size: tuple[i
 
 
 def test_a_row_fills_its_cells_exactly(tmp_path: Path) -> None:
-    seen = Seen("1:02:03", "120 ideas +40", ("unfinished", "damaged"), ("お茶-冷たい", "x" * 40), "お茶はなぜ" * 30, 3)
-    row = Row(tmp_path, "20261123-120000-single-k3f9", "single", "", seen)
+    row = Row(
+        str(tmp_path),
+        "20261123-120000-single-k3f9",
+        "single",
+        words="",
+        time="1:02:03",
+        count="120 ideas +40",
+        flags="unfinished · damaged",
+        ids="お茶-冷たい, " + "x" * 40,
+        text="お茶はなぜ" * 30,
+        later="3 later",
+    )
     for width in range(1, 220):
         assert draw(row, width, 12).cell_length == width
         assert draw(named(tmp_path / f"{row.id}.jsonl"), width, 6).cell_length == width
 
 
 def test_all_words_must_fit() -> None:
-    row = Row(Path("x"), "x", "single", "warm the pot\nlid")
+    row = Row("x", "x", "single", "warm the pot\nlid")
     assert fits(row, ["pot", "li"])
     assert fits(row, [])
     assert not fits(row, ["pot", "cup"])

@@ -207,6 +207,7 @@ class Archive:
         """
         target = path_of(self.folder, trash_path.stem)
         try:
+            trash_path.lstat()
             make_folder(target.parent)
             if os.path.lexists(target):
                 raise ArchiveError(f"{trash_path.stem} is there already; the deleted one stays at {trash_path}")

@@ -10,7 +10,7 @@ always made by keyword, and two of different types are never equal.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 Mapping_ = Mapping[str, Any]
 Nth = int  # counts from 1
@@ -24,22 +24,19 @@ Via = Literal["key", "paste", "pipe", "voice"]
 
 
 _NOTHING: Mapping_ = {}
-T = TypeVar("T")
 
 
-def _same(one: Any, other: object) -> bool:
-    return type(one) is type(other) and tuple.__eq__(one, other)
+def _same(one: tuple[Any, ...], other: object) -> bool:
+    return isinstance(other, type(one)) and tuple.__eq__(one, other)
 
 
-def _other(one: Any, other: object) -> bool:
+def _other(one: tuple[Any, ...], other: object) -> bool:
     return not _same(one, other)
 
 
-def _event(kind: type[T]) -> type[T]:
+def _event(kind: Any) -> Any:
     """Tuples are equal when their values are; events must be of one type as well."""
-    kind.__eq__ = _same  # type: ignore[assignment]
-    kind.__ne__ = _other  # type: ignore[method-assign]
-    kind.__hash__ = tuple.__hash__  # type: ignore[method-assign, assignment]
+    kind.__eq__, kind.__ne__, kind.__hash__ = _same, _other, tuple.__hash__
     return kind
 
 

@@ -52,11 +52,13 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
         """What is shown."""
         return self._lines
 
-    def show(self, lines: Sequence[Content]) -> None:
-        """Show these lines; what is at the top of the window stays as near to it as it can."""
+    def show(self, lines: Sequence[Content], top: int | None = None) -> None:
+        """Show these lines, `top` as the first of the window; without it the window stays where it is."""
         self._lines = lines
         self.virtual_size = Size(self.columns, len(lines))
         self.refresh()
+        if top is not None:  # the new height is known only once it was laid out
+            self.call_after_refresh(self.scroll_to, y=top, animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Ask for lines of the new width."""

@@ -202,7 +202,8 @@ class ReviewPage(Page):
     def action_filter(self) -> None:
         """Type to filter."""
         self.add_class("-filtering")
-        self.query_one("#filter", OrderedInput).focus()
+        # At once: the next key of a burst must already find it there.
+        self.set_focus(self.query_one("#filter", OrderedInput))
         self.refresh_bindings()
 
     @on(Input.Changed, "#filter")
@@ -250,13 +251,21 @@ class ReviewPage(Page):
     def action_back(self) -> None:
         """Clear the filter, or back."""
         if not self.has_class("-filtering"):
-            super().action_back()
+            self._leave()
             return
         self.query_one("#filter", OrderedInput).value = ""
         self._wanted, self._fit = [], None
         self.remove_class("-filtering", "-nothing")
         self.list.focus()
         self._show()
+
+    def _leave(self) -> None:
+        from brainstorm.tui.session import SessionPage
+
+        if any(isinstance(page, SessionPage) for page in self.app.screen_stack[-2:-1]):
+            self.brainstorm.action_leave()  # the program began with that session, and this list is what it came from
+        else:
+            super().action_back()
 
     def on_session_list_clicked(self) -> None:
         """Open what was clicked."""

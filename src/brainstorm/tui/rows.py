@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from sys import intern
 
 from textual.content import Content
 
-from brainstorm.history.archive import LIVE, OPEN, Archive, Found
+from brainstorm.history.archive import LIVE, OPEN, Archive
 from brainstorm.report.words import clock, plural
 from brainstorm.session.journal import JournalError, parse_name
-from brainstorm.session.session import BUILD
+from brainstorm.session.session import BUILD, Session
 from brainstorm.session.text import folded, text_of
 from brainstorm.tui.texts import join, plain
 
@@ -22,48 +23,47 @@ _TEXT_LEAST = 24  # cells worth showing a text in
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What the contents of a journal add.
+class Row:
+    """One session of the list, as one object that holds text only: thousands of them must not cost the collector time.
 
     Attributes:
-        time: Its clock; a dash without one.
+        file: Its journal.
+        id: Its id.
+        form: The id of its form.
+        words: All that can be searched, folded.
+        time: Its clock; a dash without one. This and what follows is empty until the journal was read.
         count: What was entered.
         flags: What is out of the ordinary: unfinished, running now, damaged, not readable.
         ids: The ids of its questions.
         text: The first question.
-        later: How many ideas came later.
+        later: What came later.
     """
 
-    time: str
-    count: str
-    flags: tuple[str, ...]
-    ids: tuple[str, ...]
-    text: str
-    later: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One session of the list.
-
-    Attributes:
-        path: Its journal.
-        id: Its id.
-        form: The id of its form.
-        words: All that can be searched, folded.
-        seen: What is in it; None until it was read.
-    """
-
-    path: Path
+    file: str
     id: str
     form: str
     words: str
-    seen: Seen | None = None
+    time: str = ""
+    count: str = ""
+    flags: str = ""
+    ids: str = ""
+    text: str = ""
+    later: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Its journal."""
+        return Path(self.file)
 
     @property
     def when(self) -> str:
         """When it began, as the name says."""
         return when(self.id)
+
+
+def when(self) -> str:
+    """When it began, as the name says."""
+    return when(self.id)
 
 
 def when(session_id: str) -> str:
@@ -75,8 +75,8 @@ def when(session_id: str) -> str:
 def named(path: Path) -> Row:
     """The row that a file name alone gives."""
     name = parse_name(path.name)
-    form = name.form if name else ""
-    return Row(path, path.stem, form, folded(f"{path.stem} {when(path.stem)} {form}"))
+    form = intern(name.form) if name else ""
+    return Row(str(path), path.stem, form, folded(f"{path.stem} {when(path.stem)} {form}"))
 
 
 def filled(archive: Archive, row: Row) -> Row | None:
@@ -86,33 +86,29 @@ def filled(archive: Archive, row: Row) -> Row | None:
     except JournalError as error:
         if not row.path.exists():
             return None  # deleted meanwhile
-        return replace(row, seen=Seen("", "", (str(error),), (), ""))
+        return replace(row, flags=str(error))
     if not found.reading.lines and not found.reading.problems:
         return None
-    seen = _seen(found)
-    return replace(row, seen=seen, words=f"{row.words}\n{_words(found, seen)}")
-
-
-def _seen(found: Found) -> Seen:
     session = found.session
     ideas = sum(1 for entry in session.counted() if entry.kind != BUILD)
-    builds, later = session.count(BUILD), len(session.later)
+    builds, later = session.count(BUILD), f"{len(session.later)} later" if session.later else ""
     flags = ["unfinished"] if found.state == OPEN else ["running now"] if found.state == LIVE else []
     flags += ["damaged"] if found.reading.problems else []
-    count = plural(ideas, "idea") + (f" +{builds}" if builds else "")
-    return Seen(
+    counted = session.seconds or session.entries
+    return replace(
+        row,
+        words="\n".join([row.words, *flags, _words(session)]),
         time=clock(session.elapsed) if session.seconds else "–",
-        count=count if session.seconds or session.entries else f"{later} later",
-        flags=tuple(flags),
-        ids=tuple(question.id or "(damaged)" for question in session.questions),
-        text=session.questions[0].text if session.questions else "",
-        later=later if session.seconds else 0,
+        count=plural(ideas, "idea") + (f" +{builds}" if builds else "") if counted else later,
+        flags=" · ".join(flags),
+        ids=intern(", ".join(question.id or "(damaged)" for question in session.questions)),
+        text=intern(session.questions[0].text) if session.questions else "",
+        later=later if counted else "",
     )
 
 
-def _words(found: Found, seen: Seen) -> str:
-    session = found.session
-    parts = [session.form_name, *seen.flags, session.cut_off or ""]
+def _words(session: Session) -> str:
+    parts = [session.form_name, session.cut_off or ""]
     for question in session.questions:
         parts += [question.id, text_of(question.entry, "topic"), question.text]
     parts += [entry.text for entry in session.entries]
@@ -132,28 +128,25 @@ def form_width(rows: Sequence[Row]) -> int:
 
 def draw(row: Row, width: int, forms: int) -> Content:
     """`row` in exactly `width` cells, `forms` of them for its form; what doesn't fit ends in an ellipsis."""
-    seen = row.seen or Seen("", "", (), (), "")
     if width < _NARROW:
         return _cut(join(row.when[: 16 if width >= 24 else 10], " ", (row.form, "$text-muted")), width)
     parts: list[Content] = [plain(row.when), _fit(row.form, forms)]
     if width >= _WIDE:
-        parts.append(plain(seen.time).pad_left(max(0, 6 - len(seen.time))))
+        parts.append(plain(row.time).pad_left(max(0, 6 - len(row.time))))
     if width >= _MIDDLE:
-        parts.append(_fit(seen.count, 12))
+        parts.append(_fit(row.count, 12))
     head = Content("  ").join(parts)
     rest = width - head.cell_length - 2
-    return _cut(Content("  ").join([head, _about(seen, rest)]), width)
+    return _cut(Content("  ").join([head, _about(row, rest)]), width)
 
 
-def _about(seen: Seen, width: int) -> Content:
-    parts = [plain(flag, "$text-warning") for flag in seen.flags]
-    parts += [plain(", ".join(seen.ids))] if seen.ids else []
-    parts += [plain(f"{seen.later} later", "$text-accent")] if seen.later else []
-    about = Content(" · ").join(parts)
+def _about(row: Row, width: int) -> Content:
+    parts = [(row.flags, "$text-warning"), (row.ids, ""), (row.later, "$text-accent")]
+    about = Content(" · ").join([plain(*part) for part in parts if part[0]])
     ids = max(_IDS, about.cell_length)
-    if width - ids - 2 < _TEXT_LEAST or not seen.text:
+    if width - ids - 2 < _TEXT_LEAST or not row.text:
         return about
-    return Content("  ").join([_cut(about, ids), plain(seen.text, "$text-muted")])
+    return Content("  ").join([_cut(about, ids), plain(row.text, "$text-muted")])
 
 
 def _fit(text: str, width: int) -> Content:

@@ -131,10 +131,8 @@ class SessionPage(Page):
             self.refresh_bindings()
         if message.width != self.paper.columns:
             return  # the window has changed meanwhile; the next lines are on their way
-        self.paper.show(message.lines)
-        if self._to_map and message.place is not None:
-            self._to_map = False
-            self.paper.scroll_to(y=message.place, animate=False, immediate=True)
+        self.paper.show(message.lines, message.place if self._to_map else None)
+        self._to_map = False
 
     def _show_head(self, found: Found) -> None:
         session = found.session
@@ -220,7 +218,7 @@ class SessionPage(Page):
         if any(isinstance(page, ReviewPage) for page in self.app.screen_stack[-2:-1]):
             self.dismiss(trashed)
         else:
-            self.app.switch_screen(ReviewPage(deleted=trashed))
+            self.brainstorm.turn_to(ReviewPage(deleted=trashed))
 
     def action_back(self) -> None:
         """Back to the list, also where the program began with this session."""
@@ -229,4 +227,4 @@ class SessionPage(Page):
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         else:
-            self.app.switch_screen(ReviewPage())
+            self.brainstorm.turn_to(ReviewPage())

@@ -46,13 +46,22 @@ def may_show_map(found: Found) -> bool:
 def session_lines(found: Found, width: int, wanted: Wanted) -> tuple[list[Content], int | None]:
     """All lines, each at most `width` cells, and the place of the first one of the map."""
     width = max(8, width)
-    lines = list(_upper(found, width, wanted))
+    lines = list(_narrowed(_upper(found, width, wanted), width))
     place = None
     if wanted.map != MAP_HIDDEN and may_show_map(found):
         place = len(lines) + 1
         for question in found.session.questions:
-            lines += _map(question, width, wanted)
+            lines += _narrowed(_map(question, width, wanted), width)
     return lines, place
+
+
+def _narrowed(lines: Iterable[Content], width: int) -> Iterator[Content]:
+    """Headings and the like, which are long only for a very small window."""
+    for line in lines:
+        if line.cell_length > width:
+            yield from line.wrap(width)
+        else:
+            yield line
 
 
 def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:

@@ -79,7 +79,7 @@ class SessionList(ScrollView, can_focus=True, inherit_bindings=False):
             found = next((i for i, row in enumerate(rows) if row.id == before.id), None)
             self.set_reactive(SessionList.cursor, min(place if found is None else found, max(0, len(rows) - 1)))
             self.scroll_to(y=self.scroll_y + self.cursor - place, animate=False, immediate=True)
-            self._seek()
+            self.call_after_refresh(self._seek)  # the new height is known only once it was laid out
         self.refresh()
 
     def choose(self, session_id: str) -> None:

@@ -75,14 +75,16 @@ class _Axis:
 
     def cell(self, t: float) -> int:
         """The cell of drill second `t`."""
-        room = self.width - self.left - self.right
-        place = int((t - self.start) / self.span * room)
-        return self.left + min(room - 1, max(0, place))
+        return min(self.width - self.right - 1, self._edge(t))
 
     def run(self, start: float, end: float) -> range:
-        """The cells from `start` to `end`, without the one of `end`; never none."""
+        """The cells from `start` to `end`, without the one that begins there; never none."""
         first = self.cell(start)
-        return range(first, max(first + 1, self.cell(end)))
+        return range(first, max(first + 1, self._edge(end)))
+
+    def _edge(self, t: float) -> int:
+        room = self.width - self.left - self.right
+        return self.left + min(room, max(0, int((t - self.start) / self.span * room)))
 
 
 class _Cells:
