@@ -234,7 +234,7 @@ async def test_the_cursor_stays_on_the_screen_in_a_long_list(desk: Desk, folder:
 async def test_the_cursor_stays_on_its_session_when_the_filter_is_cleared(desk: Desk, folder: Path) -> None:
     paths = [save(folder, "warm" if days == 50 else "cold", days_ago=days) for days in range(60)]
     async with seat(desk, ReviewPage) as one:
-        await one.until(lambda: page_of(one)._read_all)
+        await one.until(lambda: page_of(one).shelf.read)
         await one.press("slash", *"warm", "enter")
         await one.sees("1 of 60")
         await one.press("escape")
@@ -249,10 +249,25 @@ async def test_it_is_right_at_every_size(desk: Desk, folder: Path, size: tuple[i
         save(folder, *(hostile.kept or "x" for hostile in HOSTILE[:5]), days_ago=days, question=question)
     async with seat(desk, ReviewPage, size) as one:
         await one.sees("2026-11-23")
-        await one.until(lambda: page_of(one)._read_all)
+        await one.until(lambda: page_of(one).shelf.read)
         rows = [row for row in one.text.splitlines() if "2026-11-2" in row]
         assert rows
         assert all("…" in row for row in rows)
+
+
+async def test_reading_many_sessions_leaves_the_footer_alone(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new footer is new widgets, and their remains a pause of a tenth of a second for the collector."""
+    for days in range(60):
+        save(folder, days_ago=days)
+    monkeypatch.setattr(review, "_BATCH_MOST", 2)
+    footers: list[None] = []
+    real = ReviewPage.refresh_bindings
+    monkeypatch.setattr(ReviewPage, "refresh_bindings", lambda self: (footers.append(None), real(self))[1])
+    async with seat(desk, ReviewPage) as one:
+        await one.until(lambda: page_of(one).shelf.read)
+        assert len(footers) < 5
 
 
 def test_a_row_fills_its_cells_exactly(tmp_path: Path) -> None:

@@ -231,9 +231,7 @@ async def test_hostile_text_does_not_break_the_page(desk: Desk, folder: Path) ->
 @pytest.mark.parametrize("width", [8, 14, 20, 40, 80, 200])
 def test_no_line_is_wider_than_the_page(tmp_path: Path, width: int) -> None:
     folder = tmp_path / "sessions"
-    path = save(
-        folder, "日本語で同じ試験を受けさせて、点数がどう変わるかを見る" * 3, "https://example.org/" + "x" * 300
-    )
+    path = save(folder, "日本語で同じ試験を受けて、点数がどう変わるか" * 3, "https://example.org/" + "x" * 300)
     append(path, [ev.Rated(best=(1, 2), self=None), ev.Later(n=3, text="後で" * 40, where="散歩", q=1)], NOON)
     lines, _ = session_lines(Archive(folder).load(path), width, Wanted(map=MAP_ASKS))
     assert [line.plain for line in lines if line.cell_length > width] == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from brainstorm.bank.checking import check
     from brainstorm.bank.forms import Form
+    from brainstorm.bank.interviewer import Interviewer
     from brainstorm.bank.lenses import Lens
     from brainstorm.bank.load import Bank, Row, load_bank
     from brainstorm.bank.problem import BankError, Problem
@@ -20,6 +21,7 @@ __all__ = [
     "BankError",
     "CommonIdea",
     "Form",
+    "Interviewer",
     "Lens",
     "Problem",
     "Question",
@@ -34,6 +36,7 @@ _HOMES = {
     "BankError": "problem",
     "CommonIdea": "question",
     "Form": "forms",
+    "Interviewer": "interviewer",
     "Lens": "lenses",
     "Problem": "problem",
     "Question": "question",

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from brainstorm.bank.layers import State, layers, states
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever the copy, or what counts as a sound bank, changes."""
 
 _KEPT = 8  # copies for different sets of extras
@@ -30,10 +30,7 @@ _ROW: tuple[Any, ...] = (
     str,
     bool,
     str,
-    int,
-    int,
-    int,
-    int,
+    *(int,) * 7,
 )
 
 Copy = tuple[dict[str, Any], str, int]
@@ -72,21 +69,22 @@ def write(cache: str, prompts: str, extra: Sequence[str], index: dict[str, Any],
         _write(cache, _file(cache, places), {**index, "places": places}, blob)
 
 
-def entry(file: str, base: int, row: Sequence[Any]) -> dict[str, Any] | None:
-    """The entry that an index row points at, or None when it is not there any more."""
+def part(file: str, base: int, name: str, place: Sequence[int]) -> dict[str, Any] | None:
+    """The part with the id `name` at a place (offset, length, checksum), or None when it is not there any more."""
+    offset, length, check = place
     try:
         with open(file, "rb") as copy:
-            copy.seek(base + row[9])
-            data = copy.read(row[10])
-    except OSError:
+            copy.seek(base + offset)
+            data = copy.read(length)
+    except (OSError, ValueError):
         return None
-    if crc32(data) != row[11]:
+    if crc32(data) != check:
         return None
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and found.get("id") == row[0] else None
+    return found if isinstance(found, dict) and found.get("id") == name else None
 
 
 def _places(prompts: str, extra: Sequence[str]) -> list[list[str]]:
@@ -124,6 +122,7 @@ def _sound(index: dict[str, Any]) -> bool:
     return (
         isinstance(index["made"], int)
         and all(isinstance(part, dict) for name in ("lenses", "forms") for part in index[name])
+        and list(map(type, index["interviewer"])) == [int, int, int]
         and all(isinstance(line, str) for line in index["notes"])
         and all(list(map(type, file)) == [str, int, int, str] for file in index["files"])
         and all(

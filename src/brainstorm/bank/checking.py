@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from brainstorm.bank.compile import gather
+from brainstorm.bank.gather import gather
 from brainstorm.bank.problem import Problem
 
 

@@ -1,7 +1,7 @@
 """The bank as the program uses it: light rows at once, whole questions when they are asked for."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,13 @@ from brainstorm.bank.problem import BankError, quoted
 
 if TYPE_CHECKING:
     from brainstorm.bank.forms import Form
+    from brainstorm.bank.interviewer import Interviewer
     from brainstorm.bank.lenses import Lens
     from brainstorm.bank.question import Question
+
+
+_ENTRY, _WORDINGS = slice(9, 12), slice(12, 15)
+"""Where a row of the index says where its entry and its wordings stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Row:
 
 
 class Bank:
-    """The questions, lenses and forms in force.
+    """The questions, their wordings, the lenses, forms and the interviewer in force.
 
     Attributes:
         notes: one line for each extra that had problems; to be said, not to be stopped by.
@@ -48,6 +53,7 @@ class Bank:
         self._rows: tuple[Row, ...] | None = None
         self._lenses: tuple[Lens, ...] | None = None
         self._forms: tuple[Form, ...] | None = None
+        self._interviewer: Interviewer | None = None
         self.notes: tuple[str, ...] = tuple(index["notes"])
 
     @property
@@ -101,21 +107,55 @@ class Bank:
         """
         from brainstorm.bank.question import Question
 
-        row = self._raw(name)
-        if self._blob is not None:
-            import json
+        return Question.from_entry(self._part(name, _ENTRY))
 
-            return Question.from_entry(json.loads(self._blob[row[9] : row[9] + row[10]]))
-        entry = cached.entry(self._file, self._base, row)
-        if entry is not None:
-            return Question.from_entry(entry)
+    def wordings(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """The plain wordings of the question with the id `name`, by angle; none where no file has them.
+
+        Raises:
+            BankError: as `question` does.
+        """
+        if not self._raw(name)[_WORDINGS][1]:
+            return {}
+        worded = self._part(name, _WORDINGS).get("wordings", {})
+        return {angle: tuple(" ".join(line.split()) for line in lines) for angle, lines in worded.items()}
+
+    @property
+    def interviewer(self) -> "Interviewer":
+        """What an interviewer says; read when it is first asked for."""
+        if self._interviewer is None:
+            from brainstorm.bank.interviewer import Interviewer
+
+            found = self._look("interviewer", self._index["interviewer"])
+            if found is None:
+                self._renew()
+                found = self._look("interviewer", self._index["interviewer"])
+            self._interviewer = Interviewer.from_entry(found or {})
+        return self._interviewer
+
+    def _part(self, name: str, where: slice) -> dict[str, Any]:
+        """What a row points at."""
+        found = self._look(name, self._raw(name)[where])
+        if found is None:
+            self._renew()
+            if name not in self._by_id:
+                raise BankError(f"question {quoted(name)} is no longer in the bank; its files have changed")
+            found = self._look(name, self._by_id[name][where])
+        return found or {}
+
+    def _look(self, name: str, place: Sequence[int]) -> dict[str, Any] | None:
+        if self._blob is None:
+            return cached.part(self._file, self._base, name, place)
+        import json
+
+        found: dict[str, Any] = json.loads(self._blob[place[0] : place[0] + place[1]] or b"{}")
+        return found
+
+    def _renew(self) -> None:
         # Another process has replaced or removed the copy, or it is damaged. The files themselves know.
         fresh = _compiled(self._places)
-        if name not in fresh.ids:
-            raise BankError(f"question {quoted(name)} is no longer in the bank; its files have changed")
         self._blob, self._index, self._by_id = fresh._blob, fresh._index, fresh._by_id
         self._rows = None
-        return self.question(name)
 
     def form(self, name: str) -> "Form":
         """The form with the id `name`.

@@ -38,6 +38,8 @@ class Node:
     """A scalar as it was written, without quotes."""
     items: tuple["Node", ...] = ()
     fields: Mapping[str, "Node"] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Where the keys of a mapping stand; a value may begin a line below."""
 
     def plain(self) -> Any:
         """The node as JSON has it. Numbers that are not whole stay text."""
@@ -168,7 +170,8 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(line, "list", items=tuple(self.items(depth)))
         if isinstance(event, yaml.MappingStartEvent):
-            return Node(line, "mapping", fields=self.fields(depth))
+            found, lines = self.fields(depth)
+            return Node(line, "mapping", fields=found, lines=lines)
         return self.scalar(event, line)
 
     def scalar(self, event: Any, line: int) -> Node:
@@ -192,7 +195,7 @@ class _Builder:
                 return
             yield self.node(event, depth + 1)
 
-    def fields(self, depth: int) -> dict[str, Node]:
+    def fields(self, depth: int) -> tuple[dict[str, Node], dict[str, int]]:
         found: dict[str, Node] = {}
         first: dict[str, int] = {}
         for event in self.events:
@@ -209,7 +212,7 @@ class _Builder:
             else:
                 first[key.text] = key.line
                 found[key.text] = value
-        return found
+        return found, first
 
     def key_problem(self, key: Node) -> None:
         if key.kind in ("mapping", "list"):

@@ -27,7 +27,7 @@ from brainstorm.settings import (
 
 
 @dataclass(frozen=True, slots=True)
-class _InForce:
+class _Current:
     """One setting's value, and what set it: an environment variable, the file's name, or `default`."""
 
     setting: Setting
@@ -107,21 +107,21 @@ def settings(key: str | None, values: tuple[str, ...], unset: bool, as_json: boo
             say(item)
 
 
-def _in_force(setting: Setting, loaded: Loaded) -> _InForce:
+def _in_force(setting: Setting, loaded: Loaded) -> _Current:
     if setting.env and (text := os.environ.get(setting.env, "")).strip():
         try:
-            return _InForce(setting, setting.parse(text), setting.env)
+            return _Current(setting, setting.parse(text), setting.env)
         except WrongValueError as error:
             warn(f"{setting.env}: {error}; ignored")
     return _from_file(setting, loaded)
 
 
-def _from_file(setting: Setting, loaded: Loaded) -> _InForce:
+def _from_file(setting: Setting, loaded: Loaded) -> _Current:
     source = "config.toml" if setting.key in loaded.written else "default"
-    return _InForce(setting, getattr(loaded.settings, setting.key), source)
+    return _Current(setting, getattr(loaded.settings, setting.key), source)
 
 
-def _confirm(setting: Setting, written: _InForce, now: _InForce, config_file: Path) -> None:
+def _confirm(setting: Setting, written: _Current, now: _Current, config_file: Path) -> None:
     if written.source == "default":
         say(f"{setting.key} is at its default, {written.text}; {config_file} says nothing of it")
     else:

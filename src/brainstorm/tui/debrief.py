@@ -42,6 +42,18 @@ _TITLES = {
 }
 
 
+class _Words(OrderedInput):
+    """Where the words of marks are typed; the page sees each key first."""
+
+    def __init__(self, page: DebriefPage, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._debrief = page
+
+    def wants(self, event: events.Key) -> bool:
+        """Keys that were still meant for an idea."""
+        return self._debrief.too_early(event)
+
+
 class DebriefPage(Page):
     """What happened, rung by rung. The drill's journal is open until this page is left."""
 
@@ -75,11 +87,11 @@ class DebriefPage(Page):
             yield Static(id="text", markup=False)
         with Horizontal(id="answer"):
             yield Static("›", id="prompt", markup=False)
-            yield OrderedInput(id="words")
+            yield _Words(self, id="words")
 
     def on_mount(self) -> None:
         """Start on the first rung."""
-        self.brainstorm.stopping = lambda: self.brainstorm.keep(self.drill)
+        self.brainstorm.stopping = self._keep
         self.brainstorm.leaving = self._leave
         self._last_key = _time.get_time()
         self._show()
@@ -172,16 +184,18 @@ class DebriefPage(Page):
 
     # what is typed
 
-    def on_key(self, event: events.Key) -> None:
+    def too_early(self, event: events.Key) -> bool:
         """Nothing is rated by keys that were meant for an idea: the first counts after a moment's quiet."""
-        quiet = event.time - self._last_key >= QUIET
+        self._awake = self._awake or event.time - self._last_key >= QUIET
         self._last_key = event.time
-        if not (self._awake or quiet):
+        return not self._awake
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys that mean something on one rung only."""
+        if self.too_early(event):
             event.stop()
             event.prevent_default()
-            return
-        self._awake = True
-        if self.ladder.rung == rungs.CUT_OFF and event.key in ("y", "n"):
+        elif self.ladder.rung == rungs.CUT_OFF and event.key in ("y", "n"):
             event.stop()
             if event.key == "y":
                 self._record(do.CountCutOff())
@@ -209,7 +223,8 @@ class DebriefPage(Page):
                 self._show()
                 return
         elif self.ladder.rung == rungs.BEST:
-            if not self._rating.done and self._rating.more(self.session):
+            if not self._rating.done:
+                self._rating.more()
                 self._show()
                 return
             self._rate()
@@ -229,17 +244,23 @@ class DebriefPage(Page):
     def action_step_back(self) -> None:
         """One rung back."""
         self.ladder = self.ladder.back()
+        if self.ladder.rung == rungs.WORDS:
+            self._skipped_marks.clear()
         self._top()
 
     def action_skip(self) -> None:
         """On without answering."""
         if self.ladder.rung == rungs.WORDS:
             self._skipped_marks |= {mark.n for mark in marks_without_words(self.session)}
+        elif self.ladder.rung == rungs.BEST:
+            self._rating.skip()
+            self._rate()
         self._go_on()
 
     def _rate(self) -> None:
-        if self._rating.best or self._rating.self is not None:
-            self._record(do.Rate(tuple(self._rating.best) or None, self._rating.self))
+        rated, before = do.Rate(tuple(self._rating.best) or None, self._rating.self), self.session.rated
+        if rated != (do.Rate(before.best, before.self) if before is not None else do.Rate()):
+            self._record(rated)
 
     def _record(self, command: do.Command) -> None:
         try:
@@ -251,19 +272,25 @@ class DebriefPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Skipping is for rungs that ask; going back for those that have something before them."""
-        if action == "skip":
-            return self.ladder.rung in (rungs.WORDS, rungs.CUT_OFF, rungs.BEST)
+        if action == "skip":  # among words an s is a letter, and Enter on an empty line skips
+            return self.ladder.rung in (rungs.CUT_OFF, rungs.BEST)
         if action == "step_back":
             return self.ladder.place > 0
         return True
 
     # the end of it
 
-    def _leave(self) -> None:
+    def _keep(self) -> None:
+        """What was picked counts, also when nobody pressed Enter on it."""
+        if self.ladder.rung == rungs.BEST:
+            self._rate()
         self.brainstorm.keep(self.drill)
+
+    def _leave(self) -> None:
+        self._keep()
         self.app.exit()
 
     def action_home(self) -> None:
         """Close the journal and go home, where the program began there; else leave with a word about the session."""
-        self.brainstorm.keep(self.drill)
+        self._keep()
         self.brainstorm.finished(self.session)

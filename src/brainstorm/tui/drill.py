@@ -10,6 +10,7 @@ from textual import _time, events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from brainstorm.drill import commands as do
@@ -52,7 +53,7 @@ class DrillPage(Screen[None]):
         self._resumed = resumed
         self._menu = DrillMenu()
         self._editing: int | None = None
-        self._stash = ""
+        self._timer: Timer | None = None
         self._last_key = -math.inf
         self._rang = math.inf
         self._blind = False
@@ -117,15 +118,17 @@ class DrillPage(Screen[None]):
             return
         if self.session.running:
             self._rang = _time.get_time() + self.session.seconds - self.drill.t
-            self._do(do.Tick(self._draft))
+            self._do(do.Tick(self.input.draft))
             self._show_head()
+        if self._timer is not None:
+            self._timer.stop()
         if self.session.running:
-            self.set_timer(1.0 - math.fmod(self.drill.t, 1.0) + 0.005, self._tick)
+            self._timer = self.set_timer(1.0 - math.fmod(self.drill.t, 1.0) + 0.005, self._tick_in_turn)
 
-    @property
-    def _draft(self) -> str:
-        """The idea being typed, also while the input is lent for something else."""
-        return self._stash if self._editing is not None or self._menu.typing else self.input.value
+    def _tick_in_turn(self) -> None:
+        """Tick behind the keys that were read before: a burst counts for the question it was typed for."""
+        # Keys go through the app's queue and then the input's, and so does this.
+        self.app.call_later(self.input.call_later, self._tick)
 
     def _show_head(self) -> None:
         session = self.session
@@ -180,10 +183,9 @@ class DrillPage(Screen[None]):
         if self.session.ended is not None:  # pasted after the bell
             self.input.set_draft(f"{self.input.value} {line}".strip())
             return
-        if self._editing is not None:
-            n, self._editing = self._editing, None
-            self._prompt("›")
-            self.input.set_draft(self._stash)
+        if self._editing is not None and isinstance(event, events.Key):
+            n = self._editing
+            self._leave_edit()
             self._do(do.Revise(n, line), event)
             return
         if via != "paste" and asks_for_cue(line):
@@ -197,6 +199,12 @@ class DrillPage(Screen[None]):
         happened = self._do(do.Enter(words, first_key, via, build, aloud), event)
         if aloud and not happened and self.session.entries:
             self._say(f"(an empty line marks an idea said aloud, from {MARK_GAP:g} s after the last one)")
+
+    def pasted_into(self) -> None:
+        """Like any letter, what is pasted closes the menu, unless it is an answer."""
+        if self._menu.open and not self._menu.typing:
+            self._menu.close()
+            self._say("")
 
     def _do(self, command: do.Command, event: events.Event | None = None) -> tuple[Due, ...]:
         ago = 0.0 if event is None else max(0.0, _time.get_time() - event.time)
@@ -223,16 +231,13 @@ class DrillPage(Screen[None]):
                 self._say("Paused. Enter goes on.")
             case ev.Resumed(why="you"):
                 self._say("")
-                self._tick_again()
+                self.call_later(self._tick)
             case ev.Resumed(why="back"):
                 self._say("Welcome back. The time you were away is not counted.")
             case ev.Dry():
                 self._say("Noted. Go on all the same: the dumb version?")
             case ev.Ended(why=why):
                 self._bell(why)
-
-    def _tick_again(self) -> None:
-        self.call_later(self._tick)
 
     # what is shown
 
@@ -252,8 +257,7 @@ class DrillPage(Screen[None]):
 
     def _next_question(self) -> None:
         """The draft that was cut off stays with the question that was left."""
-        self._leave_edit()
-        self._menu.close()
+        self._give_back()
         self.input.take()
         self._show_question()
         self._show_entries()
@@ -274,8 +278,7 @@ class DrillPage(Screen[None]):
     def _show_disk(self) -> None:
         if not self.is_attached:
             return
-        for entry in self.session.entries[-200:]:
-            self._show_entry(entry.n)
+        self.entries.check(self.drill.recorded)
         self._show_head()
         if self.drill.trouble and not self._menu.open:
             key = keys_of("drill.menu", self._keymap)[0]
@@ -289,11 +292,13 @@ class DrillPage(Screen[None]):
             self._say(f"({self.session.form_name} has no edits while the clock runs)")
             return
         last = next((e for e in reversed(self.session.entries) if not e.struck and e.kind != MARK), None)
-        if last is None or self._editing is not None:
+        if last is None:
+            self._say("(there is no line to edit yet)")
             return
-        self._stash = self.input.value
+        if self._editing is not None:
+            return
         self._editing = last.n
-        self.input.set_draft(last.text)
+        self.input.lend(last.text)
         self._prompt(f"{last.n} ›")
         self._say(f"Changing line {last.n}. Enter keeps the change, esc leaves it as it was.")
 
@@ -301,8 +306,14 @@ class DrillPage(Screen[None]):
         if self._editing is not None:
             self._editing = None
             self._prompt("›")
-            self.input.set_draft(self._stash)
+            self.input.give_back()
             self._say("")
+
+    def _give_back(self) -> None:
+        """The input holds the idea being typed again; menu and edit are over."""
+        self._leave_edit()
+        self.input.give_back()
+        self._menu.close()
 
     def action_yank(self) -> None:
         """Put back what was deleted."""
@@ -355,7 +366,7 @@ class DrillPage(Screen[None]):
         return True
 
     def _choose(self, answer: Answer) -> None:
-        draft = self.input.value
+        draft = self.input.draft
         match answer:
             case Answer.PAUSE:
                 self._do(do.Resume() if self.session.paused else do.Pause(draft))
@@ -368,15 +379,14 @@ class DrillPage(Screen[None]):
             case Answer.LEAVE:
                 self._leave()
             case Answer.ASK:
-                self._stash = draft
-                self.input.set_draft("")
+                self.input.lend()
                 self._say_menu_question()
             case Answer.GIVEN:
-                given = self.input.take()
-                self.input.set_draft(self._stash)
+                given = self.input.value
+                self.input.give_back()
                 self._given(given)
             case Answer.TAKEN_BACK:
-                self.input.set_draft(self._stash)
+                self.input.give_back()
 
     def _say_menu_question(self) -> None:
         self._menu.ask()
@@ -413,9 +423,11 @@ class DrillPage(Screen[None]):
     # leaving
 
     def _ask_to_leave(self) -> None:
+        self._on_top()
         if self.session.ended is not None:
             self._to_debrief()
             return
+        self._give_back()
         self._menu.show(self.drill, self._keymap)
         self._menu.ask_to_leave()
         self._say_menu()
@@ -429,20 +441,22 @@ class DrillPage(Screen[None]):
     def _stop(self) -> None:
         """Write down what stands in the input, and let go."""
         if self.session.running:
-            self.drill.do(do.Stop(self._draft), wait=True)
+            self.drill.do(do.Stop(self.input.draft), wait=True)
         elif self.input.value:
             self.drill.do(do.Late(self.input.value), wait=True)
         self.brainstorm.keep(self.drill)
 
+    def _on_top(self) -> None:
+        """Nothing lies over the drill any more: no help page, no palette."""
+        while self in self.app.screen_stack and self.app.screen is not self:
+            self.app.pop_screen()
+
     # the bell
 
     def _bell(self, why: str) -> None:
-        self._menu.close()
-        if self._editing is not None:
-            self._leave_edit()
+        self._give_back()
         self.remove_class("-last-minute")
-        while self.app.screen is not self and len(self.app.screen_stack) > 1:
-            self.app.pop_screen()  # a help page opened over the drill
+        self._on_top()
         if why != "time":
             self._to_debrief()
             return
@@ -466,12 +480,12 @@ class DrillPage(Screen[None]):
             self.drill.do(do.CountCutOff())
             self._show_entry(self.session.next_n - 1)
         elif quiet:
-            self.drill.do(do.Late(self.input.value))
             self._to_debrief()
         return True
 
     def _to_debrief(self) -> None:
         from brainstorm.tui.debrief import DebriefPage
 
+        self.drill.do(do.Late(self.input.value))
         self.brainstorm.leaving = None
         self.brainstorm.turn_to(DebriefPage(self.drill))

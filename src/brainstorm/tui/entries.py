@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -38,11 +38,13 @@ class EntryList(ScrollView, can_focus=False):
         self._rows: list[tuple[Entry, bool]] = []
         self._strips: list[list[Strip]] = []
         self._flat: list[Strip] = []
+        self._hollow: set[int] = set()
         self._wrapped_at = 0
 
     def show(self, entries: Iterable[Entry], recorded: bool = True) -> None:
         """Show these entries instead of what is there."""
         self._rows = [(entry, recorded) for entry in entries]
+        self._hollow = set() if recorded else set(range(len(self._rows)))
         self._rewrap()
         self._sized()
 
@@ -53,16 +55,32 @@ class EntryList(ScrollView, can_focus=False):
             if self._rows[place][0].n == entry.n:
                 if self._rows[place] == row:
                     return
-                self._rows[place] = row
-                self._strips[place] = self._draw(*row)
-                self._flat = [strip for strips in self._strips for strip in strips]
+                self._redraw(place, row)
+                self._flatten()
                 self._sized()
                 return
         self._rows.append(row)
-        strips = self._draw(*row)
-        self._strips.append(strips)
-        self._flat += strips
+        self._strips.append([])
+        self._redraw(len(self._rows) - 1, row)
+        self._flat += self._strips[-1]
         self._sized()
+
+    def check(self, recorded: Callable[[int], bool]) -> None:
+        """Take the hollow marks off the entries that are safely on disk now."""
+        safe = [place for place in self._hollow if recorded(self._rows[place][0].n)]
+        for place in safe:
+            self._redraw(place, (self._rows[place][0], True))
+        if safe:
+            self._flatten()
+            self.refresh()
+
+    def _redraw(self, place: int, row: tuple[Entry, bool]) -> None:
+        self._rows[place] = row
+        self._strips[place] = self._draw(*row)
+        (self._hollow.discard if row[1] else self._hollow.add)(place)
+
+    def _flatten(self) -> None:
+        self._flat = [strip for strips in self._strips for strip in strips]
 
     def _sized(self) -> None:
         self.virtual_size = Size(self._width, len(self._flat))
@@ -87,7 +105,7 @@ class EntryList(ScrollView, can_focus=False):
     def _rewrap(self) -> None:
         self._wrapped_at = self._width
         self._strips = [self._draw(*row) for row in self._rows]
-        self._flat = [strip for strips in self._strips for strip in strips]
+        self._flatten()
         self.refresh()
 
     def _draw(self, entry: Entry, recorded: bool) -> list[Strip]:

@@ -46,6 +46,7 @@ class HomePage(Page):
         self._aside: set[str] = set()
         self._suggestion: Suggestion | None = None
         self._times_done: dict[str, int] = {}
+        self._why_not = ""
 
     def body(self) -> ComposeResult:
         """Unfinished, today, menu, fortnight."""
@@ -78,20 +79,19 @@ class HomePage(Page):
         archive = self.desk.archive
         unfinished = archive.unfinished(datetime.now().astimezone())
         done = archive.done()
+        suggestion, why_not = None, "There are no questions in the bank."
         try:
-            bank = self.desk.bank
+            suggestion = suggest(self.desk.bank.rows, done, recent)
         except BankError as error:
-            self.app.call_from_thread(self._no_bank, str(error).splitlines()[0])
-            return
-        suggestion = suggest(bank.rows, done, recent)
+            why_not = f"No questions: {str(error).splitlines()[0]}"
         if self.is_attached:
             times = {id_: one.times for id_, one in done.items()}
-            self.app.call_from_thread(self._found, unfinished, suggestion, times)
+            self.app.call_from_thread(self._found, unfinished, suggestion, times, why_not)
 
-    def _no_bank(self, why: str) -> None:
-        self.query_one("#today", Static).update(join(("No questions: ", "bold"), why))
-
-    def _found(self, unfinished: Found | None, suggestion: Suggestion | None, done: dict[str, int]) -> None:
+    def _found(
+        self, unfinished: Found | None, suggestion: Suggestion | None, done: dict[str, int], why_not: str
+    ) -> None:
+        self._why_not = why_not
         if unfinished is not None and unfinished.path.stem in self._aside:
             unfinished = None
         self._unfinished, self._suggestion, self._times_done = unfinished, suggestion, done
@@ -145,7 +145,7 @@ class HomePage(Page):
     def _show_today(self, *, ready: bool) -> None:
         suggestion = self._suggestion
         if suggestion is None:
-            words = plain("…" if not ready else "There are no questions in the bank.")
+            words = plain(self._why_not if ready else "…")
         else:
             minutes = self.desk.settings.minutes
             form = self.desk.bank.form(suggestion.form)
@@ -181,7 +181,7 @@ class HomePage(Page):
         """Start what is suggested."""
         suggestion = self._suggestion
         if suggestion is None:
-            self.say("One moment: still looking at your sessions.")
+            self.say(self._why_not or "One moment: still looking at your sessions.", wrong=bool(self._why_not))
             return
         self._ready(suggestion.form, suggestion.question)
 
@@ -207,6 +207,11 @@ class HomePage(Page):
         """Choose a drill."""
         from brainstorm.tui.picker import PickerPage
 
+        try:
+            _ = self.desk.bank
+        except BankError as error:
+            self.say(str(error), wrong=True)
+            return
         self.app.push_screen(PickerPage())
 
     def action_review(self) -> None:
@@ -236,7 +241,7 @@ class HomePage(Page):
         page = DrillPage(resumed=True)
         try:
             page.drill = reopen(self._unfinished.path, self.desk.bank, changed=page.disk_changed)
-        except (CannotRecordError, JournalError) as error:
+        except (CannotRecordError, JournalError, BankError) as error:
             self.say(str(error), wrong=True)
             return
         self._unfinished = None

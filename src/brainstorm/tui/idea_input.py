@@ -18,6 +18,9 @@ class Typist(Protocol):
     def line_entered(self, line: str, first_key: float | None, via: str, event: events.Event) -> None:
         """A line was entered."""
 
+    def pasted_into(self) -> None:
+        """Something was pasted into the line."""
+
     def drill_time(self, event: events.Event) -> float:
         """Drill seconds when `event` was read."""
 
@@ -30,6 +33,26 @@ class IdeaInput(OrderedInput):
         self._typist = typist
         self.first_key: float | None = None
         self.pasted = False
+        self._kept: tuple[str, float | None, bool] | None = None
+
+    @property
+    def draft(self) -> str:
+        """The idea being typed, also while the line is lent for something else."""
+        return self.value if self._kept is None else self._kept[0]
+
+    def lend(self, text: str = "") -> None:
+        """Put the idea being typed aside, and `text` in its place, to be given back."""
+        if self._kept is None:
+            self._kept = self.value, self.first_key, self.pasted
+        self.set_draft(text)
+
+    def give_back(self) -> None:
+        """The idea that was put aside stands here again."""
+        if self._kept is not None:
+            text, first_key, pasted = self._kept
+            self._kept = None
+            self.set_draft(text)
+            self.first_key, self.pasted = first_key, pasted
 
     def set_draft(self, text: str) -> None:
         """Put `text` in, the cursor behind it; its first key is not known."""
@@ -66,6 +89,7 @@ class IdeaInput(OrderedInput):
         if len(pasted) == 1 and not event.text.endswith(("\n", "\r")):
             if not self.value:
                 self.first_key, self.pasted = self._typist.drill_time(event), True
+            self._typist.pasted_into()
             self.replace(pasted[0], *self.selection)
             return
         # What was being typed stays where it is, behind the block.

@@ -27,10 +27,15 @@ class Rating:
         """Whether both were asked."""
         return self.rating
 
-    def more(self, session: Session) -> bool:
+    def more(self) -> None:
         """From the picking on to the self-rating."""
         self.rating = True
-        return True
+
+    def skip(self) -> None:
+        """Leave what is being asked without an answer."""
+        self.self = None
+        if not self.rating:
+            self.best.clear()
 
     def key(self, event: events.Key, session: Session) -> bool:
         """Use a key; False when it means nothing here."""

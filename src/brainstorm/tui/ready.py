@@ -9,8 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from brainstorm.bank import BankError
 from brainstorm.practice.drill import CannotRecordError, begin
-from brainstorm.practice.plan import Plan
+from brainstorm.practice.plan import Plan, PlanError
 from brainstorm.report.words import length, plural
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.page import Page
@@ -111,6 +112,10 @@ class ReadyPage(Page):
         if self._another is None:
             self.say("This question was chosen by name.")
             return
-        self._plan = self._another()
+        try:
+            self._plan = self._another()
+        except (PlanError, BankError) as error:
+            self.say(str(error), wrong=True)
+            return
         self._drawn += 1
         self.query_one("#words", Static).update(self._content())

@@ -14,13 +14,13 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from brainstorm.history.archive import ArchiveError
 from brainstorm.report.words import plural
-from brainstorm.session.text import folded
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.ordered_input import OrderedInput
 from brainstorm.tui.page import Page
-from brainstorm.tui.rows import Row, filled, fits, form_width, named
+from brainstorm.tui.rows import Row, filled, named
 from brainstorm.tui.said import Said
 from brainstorm.tui.session_list import SessionList
+from brainstorm.tui.shelf import Shelf
 from brainstorm.tui.texts import lines
 
 _BATCH = 0.15  # seconds of reading between two messages
@@ -54,13 +54,9 @@ class ReviewPage(Page):
     def __init__(self, deleted: Path | None = None) -> None:
         """`deleted`: the session whose deletion led here, where it is in the trash now."""
         super().__init__()
-        self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
-        self._fit: set[str] | None = None
-        self._wanted: list[str] = []
-        self._forms = 0
-        self._listed = self._read_all = False
+        self.shelf = Shelf()
         self._trashed: list[Path] = []
+        self._keys: tuple[bool, ...] = ()
         self._just_deleted = deleted
 
     def heading(self) -> tuple[str, str]:
@@ -107,62 +103,48 @@ class ReviewPage(Page):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Reading broke off: say so instead of waiting for ever."""
         if event.state is WorkerState.ERROR:
-            self._listed = self._read_all = True
+            self.shelf.listed = self.shelf.read = True
             self.said.say(f"Not all sessions could be read: {event.worker.error}", wrong=True)
             self._show()
 
     def on_review_page_named(self, message: Named) -> None:
         """Show the names."""
-        self._rows, self._listed = message.rows, True
-        self._forms = form_width(self._rows)
-        self._replace()
+        self.shelf.put(message.rows)
         self._show()
 
     def on_review_page_filled(self, message: Filled) -> None:
         """Show what was read."""
-        gone = False
-        for id_, row in message.rows.items():
-            place = self._places.get(id_)
-            if place is None:
-                continue  # deleted since
-            if row is None:
-                gone = True
-                if self._fit is not None:
-                    self._fit.discard(id_)
-            else:
-                self._rows[place] = row
-                if self._fit is not None and fits(row, self._wanted):
-                    self._fit.add(id_)
-        if gone:
-            self._rows = [row for row in self._rows if message.rows.get(row.id, row) is not None]
-            self._replace()
-        self._read_all = self._read_all or message.last
+        self.shelf.fill(message.rows)
+        self.shelf.read = self.shelf.read or message.last
         self._show()
-
-    def _replace(self) -> None:
-        self._places = {row.id: place for place, row in enumerate(self._rows)}
 
     # showing
 
     def _show(self) -> None:
-        fit = self._fit
-        shown = self._rows if fit is None else [row for row in self._rows if row.id in fit]
-        self.list.show(shown, self._forms)
-        reading = "" if self._read_all else " · reading…"
-        count = plural(len(self._rows), "session") if fit is None else f"{len(shown)} of {len(self._rows)}"
-        self.title_line.set(right=f"{count}{reading}" if self._listed else "…")
-        nothing = self._listed and not shown
+        shelf, shown = self.shelf, self.shelf.shown
+        self.list.show(shown, shelf.forms)
+        reading = "" if shelf.read else " · reading…"
+        count = f"{len(shown)} of {len(shelf.rows)}" if shelf.filtered else plural(len(shelf.rows), "session")
+        self.title_line.set(right=f"{count}{reading}" if shelf.listed else "…")
+        nothing = shelf.listed and not shown
         if nothing:
             self.query_one("#nothing", Static).update(lines(*self._nothing()))
         if nothing != self.has_class("-nothing"):
             self.set_class(nothing, "-nothing")
             self.call_after_refresh(self._settle)
-        self.refresh_bindings()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Make the footer anew where keys mean something else now; it is all new widgets, so only then."""
+        keys = (self._typing, bool(self.list.rows), bool(self.shelf.rows))
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh_bindings()
 
     def _nothing(self) -> list[str]:
-        if self._fit is not None and self._rows:
+        if self.shelf.filtered and self.shelf.rows:
             query = self.query_one("#filter", OrderedInput).value.strip()
-            more = [] if self._read_all else ["Not all of them have been read yet."]
+            more = [] if self.shelf.read else ["Not all of them have been read yet."]
             return [f"Nothing fits “{query}”.", *more, f"{self._key('back')} clears the filter."]
         first = "No sessions yet." if not self._trashed else "No sessions left."
         return [first, f"A drill leaves one here: {self._key('back')}, and start one."]
@@ -204,22 +186,14 @@ class ReviewPage(Page):
         self.add_class("-filtering")
         # At once: the next key of a burst must already find it there.
         self.set_focus(self.query_one("#filter", OrderedInput))
-        self.refresh_bindings()
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:
-        wanted = folded(event.value).split()
-        if wanted == self._wanted:
-            return
-        # What didn't fit fewer letters doesn't fit more of them.
-        narrower = self._fit is not None and folded(event.value).startswith(" ".join(self._wanted))
-        among = [row for row in self._rows if row.id in self._fit] if narrower and self._fit is not None else self._rows
-        self._wanted = wanted
-        self._fit = {row.id for row in among if fits(row, wanted)} if wanted else None
         before = self.list.current
-        self._show()
-        if self.list.current is not before:
-            self.list.cursor = 0
+        if self.shelf.filter(event.value):
+            self._show()
+            if self.list.current is not before:
+                self.list.cursor = 0
 
     @on(Input.Submitted, "#filter")
     def _to_list(self) -> None:
@@ -234,7 +208,7 @@ class ReviewPage(Page):
 
     def on_descendant_focus(self) -> None:
         """The footer shows what the keys do here."""
-        self.refresh_bindings()
+        self._show_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the filter is typed, letters are letters; without a session there is nothing to open."""
@@ -243,7 +217,7 @@ class ReviewPage(Page):
         if action in ("open", "delete"):
             return bool(self.list.rows)
         if action == "filter":
-            return bool(self._rows)
+            return bool(self.shelf.rows)
         return True
 
     # what the keys do
@@ -254,7 +228,7 @@ class ReviewPage(Page):
             self._leave()
             return
         self.query_one("#filter", OrderedInput).value = ""
-        self._wanted, self._fit = [], None
+        self.shelf.filter("")
         self.remove_class("-filtering", "-nothing")
         self.list.focus()
         self._show()
@@ -321,16 +295,11 @@ class ReviewPage(Page):
         self.said.say(f"Back again: {path.stem}")
 
     def _take_out(self, session_id: str) -> None:
-        self._rows = [row for row in self._rows if row.id != session_id]
-        self._replace()
+        self.shelf.take_out(session_id)
         self._show()
 
     def _put_in(self, path: Path) -> None:
         row = filled(self.desk.archive, named(path)) or named(path)
-        place = next((i for i, other in enumerate(self._rows) if other.id < row.id), len(self._rows))
-        self._rows = [*self._rows[:place], row, *self._rows[place:]]
-        self._replace()
-        if self._fit is not None and fits(row, self._wanted):
-            self._fit.add(row.id)
+        self.shelf.put_in(row)
         self._show()
         self.list.choose(row.id)

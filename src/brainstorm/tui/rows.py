@@ -61,11 +61,6 @@ class Row:
         return when(self.id)
 
 
-def when(self) -> str:
-    """When it began, as the name says."""
-    return when(self.id)
-
-
 def when(session_id: str) -> str:
     """The date and time in a session's id."""
     day, time = session_id[:8], session_id[9:13]

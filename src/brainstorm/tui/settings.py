@@ -13,7 +13,7 @@ from brainstorm.tui.choices import Choices
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.ordered_input import OrderedInput
 from brainstorm.tui.page import Page
-from brainstorm.tui.settings_value import InForce, change, in_force, typed, untyped
+from brainstorm.tui.settings_value import Current, change, in_force, typed, untyped
 from brainstorm.tui.texts import join, lines, plain
 
 _WIDEST = 36
@@ -33,7 +33,7 @@ class SettingsPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[InForce] = []
+        self._rows: list[Current] = []
 
     def heading(self) -> tuple[str, str]:
         """What this is, and the file."""
@@ -52,7 +52,7 @@ class SettingsPage(Page):
         self._fill()
 
     @property
-    def _row(self) -> InForce:
+    def _row(self) -> Current:
         return self._rows[self._list.highlighted or 0]
 
     @property
@@ -105,7 +105,7 @@ class SettingsPage(Page):
             self._show_about()
             self._value.focus()
 
-    def _choose(self, row: InForce) -> None:
+    def _choose(self, row: Current) -> None:
         self._wrong("")
         choices = list(row.setting.choices)
         self._choices.set_options(Option(plain(choice), id=choice) for choice in choices)
@@ -178,13 +178,13 @@ class SettingsPage(Page):
         self.action_edit()
 
 
-def _line(row: InForce, wide: int) -> Content:
+def _line(row: Current, wide: int) -> Content:
     text = row.text or "(empty)"
     text = f"{text[: _WIDEST - 1]}…" if len(text) > _WIDEST else text
     return join(f" {row.setting.key:<{wide}}  ", (f"{text:<{_WIDEST}}", "bold"), (f"  {row.source}", "dim"))
 
 
-def _about(row: InForce) -> Content:
+def _about(row: Current) -> Content:
     setting = row.setting
     parts: list[Content | str] = [setting.help, join((_expects(setting), "dim"))]
     if row.locked:

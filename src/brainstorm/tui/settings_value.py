@@ -31,7 +31,7 @@ _OPTION = "--sessions"
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class Current:
     """One setting's value and what set it.
 
     Attributes:
@@ -50,18 +50,18 @@ class InForce:
         return ", ".join(items_of(self.value))
 
 
-def in_force(desk: Desk) -> list[InForce]:
+def in_force(desk: Desk) -> list[Current]:
     """Every setting, as it stands now."""
     loaded = read(desk.places.config_file.path)
     rows = []
     for setting in declared():
         source = "config.toml" if setting.key in loaded.written else "default"
-        row = InForce(setting, getattr(loaded.settings, setting.key), source)
+        row = Current(setting, getattr(loaded.settings, setting.key), source)
         if setting.key == "sessions" and desk.places.sessions.why == _OPTION:
-            row = InForce(setting, str(desk.places.sessions.path), _OPTION, _OPTION)
+            row = Current(setting, str(desk.places.sessions.path), _OPTION, _OPTION)
         elif setting.env and (text := os.environ.get(setting.env, "")).strip():
             with suppress(WrongValueError):  # it counts as unset
-                row = InForce(setting, setting.parse(text), setting.env, setting.env)
+                row = Current(setting, setting.parse(text), setting.env, setting.env)
         rows.append(row)
     return rows
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import select
 import shutil
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TextIO
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Due, Refused
 from brainstorm.drill.lines import asks_for_cue, read_line
+from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
 from brainstorm.report.text import asks, reveal, table, wrap
@@ -27,102 +25,6 @@ _NUMBERED = re.compile(r"/(strike|restore)\s+(\d{1,9})")
 _DRY = re.compile(r"/dry(?:\s+(\d{1,6}))?")
 _SOFT_WARNING = 60.0
 _SILENT_KEYS = 0.7
-
-
-class Leave(Exception):  # noqa: N818 (a signal, not a fault)
-    """A signal asks the program to leave."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class Signals:
-    """SIGINT, SIGTERM and SIGHUP as something to wait for, so that none cuts into the writing of a line."""
-
-    _CAUGHT = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-    def __enter__(self) -> Signals:
-        self.fd, self._write = os.pipe()
-        for fd in (self.fd, self._write):
-            os.set_blocking(fd, False)
-        self._old = {number: signal.signal(number, lambda *_: None) for number in self._CAUGHT}
-        self._old_fd = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        signal.set_wakeup_fd(self._old_fd)
-        for number, handler in self._old.items():
-            signal.signal(number, handler)
-        os.close(self.fd)
-        os.close(self._write)
-
-    def check(self) -> None:
-        """Raise `Leave` if one has come."""
-        with contextlib.suppress(BlockingIOError):
-            for number in os.read(self.fd, 64):
-                if number in self._CAUGHT:
-                    raise Leave(number)
-
-
-class Lines:
-    """Lines of bytes from a file descriptor, waited for without blocking the clock."""
-
-    def __init__(self, fd: int, signals: Signals) -> None:
-        self._fd = fd
-        self._signals = signals
-        self._terminal = os.isatty(fd)
-        self._buffer = b""
-        self.at_end = False
-
-    @property
-    def rest(self) -> str:
-        """What has been read of a line that isn't finished."""
-        return self._buffer.decode(errors="replace")
-
-    def ready(self, timeout: float) -> Iterator[bytes]:
-        """The whole lines that come within `timeout` seconds, at the end of file also an unfinished one.
-
-        Raises:
-            Leave: a signal came.
-        """
-        self._signals.check()
-        if not self.at_end:
-            readable, _, _ = select.select([self._fd, self._signals.fd], [], [], timeout)
-            self._signals.check()
-            if self._fd in readable:
-                data = self._read()
-                self.at_end = not data
-                self._buffer += data
-        while b"\n" in self._buffer:
-            line, self._buffer = self._buffer.split(b"\n", 1)
-            yield line
-        if self.at_end and self._buffer:
-            line, self._buffer = self._buffer, b""
-            yield line
-
-    def _read(self) -> bytes:
-        try:
-            data = os.read(self._fd, 65536)
-        except OSError:
-            gone, data = self._terminal, b""
-        else:
-            gone = self._terminal and not data and not os.isatty(self._fd)  # ctrl+d leaves the terminal there
-        if gone:  # and its SIGHUP was ignored or is still to come
-            raise Leave(signal.SIGHUP)
-        return data
-
-    def waiting(self, timeout: float) -> bool:
-        """Whether more comes within `timeout` seconds."""
-        return bool(self._buffer) or bool(select.select([self._fd, self._signals.fd], [], [], timeout)[0])
-
-    def next(self) -> str | None:
-        """The next line, however long it takes; None at the end of file."""
-        while True:
-            for line in self.ready(1.0):
-                return line.decode(errors="replace")
-            if self.at_end:
-                return None
 
 
 class Plain:
