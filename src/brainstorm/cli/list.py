@@ -49,11 +49,11 @@ def list_(most: int | None, as_json: bool, sessions: Path | None) -> None:
 def _table(found: list[Found], width: int | None) -> Iterator[str]:
     """A line a session; where it would be wider than `width`, its questions stand on lines of their own."""
     rows = [(one.session.id, _time(one.session), _what(one)) for one in found]
-    ids, _, whats = (max(map(len, column)) for column in zip(*rows, strict=True))
+    ids, _, columns = (max(map(len, column)) for column in zip(*rows, strict=True))
     for one, (id_, time, what) in zip(found, rows, strict=True):
         asked = [visible(question.id) for question in one.session.questions]
         row = f"{visible(id_):<{ids}}  {time:>5}  {what}"
-        whole = f"{row:<{ids + whats + 9}}  {', '.join(asked)}".rstrip()
+        whole = f"{row:<{ids + columns + 9}}  {', '.join(asked)}".rstrip()
         if width is None or len(whole) <= width:
             yield whole
         else:
