@@ -62,12 +62,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and say whether all is within its limits."""
-    from benchmarks import bank, record, screens, startup
+    from benchmarks import reading, record, screens, startup
 
     groups: dict[str, Callable[[Path, int], Iterator[Figure]]] = {
         "startup": startup.figures,
         "record": record.figures,
-        "bank": bank.figures,
+        "reading": reading.figures,
         "screens": screens.figures,
     }
     parser = argparse.ArgumentParser(description=__doc__)

@@ -68,7 +68,8 @@ def test_extras_never_stop_the_program(prompts, tmp_path):
     mixed = tmp_path / "mixed one"
     write(mixed / "good.yaml", OWN)
     write(mixed / "broken.yaml", "- [")
-    bank = load_bank(prompts, [tmp_path / "gone", bad, mixed, prompts / "forms.yaml", tmp_path / "empty.yaml"])
+    other = write(tmp_path / "other.yaml", (prompts / "forms.yaml").read_text(encoding="utf-8"))
+    bank = load_bank(prompts, [tmp_path / "gone", bad, mixed, other, tmp_path / "empty.yaml"])
     assert bank.ids == ("a-first", "tea-cold", "tea-warm")
     assert len(bank.notes) == 5
     assert all(note.isprintable() for note in bank.notes)

@@ -8,11 +8,14 @@ from pathlib import Path
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when textual is imported
 
 import pytest
+from support.drills import hand
 from textual.widgets import Input
 
 from brainstorm.bank import load_bank
 from brainstorm.settings import find_places, load
 from brainstorm.tui.desk import Desk
+
+__all__ = ["hand"]
 
 
 @pytest.fixture(autouse=True)

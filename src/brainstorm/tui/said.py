@@ -18,8 +18,6 @@ class Said(Static):
         padding: 0 3;
         color: $text-accent;
         &.-wrong { color: $text-warning; }
-        .-flat & { max-height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        .-flat &.-silent { display: none; }
     }
     """
 

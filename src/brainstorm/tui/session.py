@@ -95,8 +95,12 @@ class SessionPage(Page):
         """Lay out for the new width; the first time, read."""
         self._lay()
 
+    @property
+    def _width(self) -> int:
+        return self.paper.columns - 1  # words don't touch the scroll bar
+
     def _lay(self) -> None:
-        found, width, wanted = self._found, self.paper.columns, self._wanted
+        found, width, wanted = self._found, self._width, self._wanted
         self.run_worker(
             lambda: self._work(found, width, wanted), thread=True, exit_on_error=False, group="lay", exclusive=True
         )
@@ -129,7 +133,7 @@ class SessionPage(Page):
             self._found = message.found
             self._show_head(message.found)
             self.refresh_bindings()
-        if message.width != self.paper.columns:
+        if message.width != self._width:
             return  # the window has changed meanwhile; the next lines are on their way
         self.paper.show(message.lines, message.place if self._to_map else None)
         self._to_map = False
