@@ -8,9 +8,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.command import ASKED, QUESTION
+from support.disk import FaultyDisk
 
 from brainstorm.bank import Bank, load_bank
 from brainstorm.drill import commands as do
@@ -98,6 +100,13 @@ class Person(io.StringIO):
 @pytest.fixture
 def bank(tmp_path: Path) -> Bank:
     return load_bank(PROMPTS, (), tmp_path / "cache")
+
+
+def own_bank(tmp_path: Path, questions: str) -> Bank:
+    """The shipped bank and these questions."""
+    own = tmp_path / "own.yaml"
+    own.write_text(questions)
+    return load_bank(PROMPTS, (own,), tmp_path / "cache")
 
 
 class Room:
@@ -340,6 +349,19 @@ def test_blind_shows_numbers_and_no_words(room: Room) -> None:
     assert "secret words" not in room.saw
 
 
+def test_a_line_the_disk_has_not_taken_is_not_confirmed_though_the_drill_be_blind(room: Room, disk: FaultyDisk) -> None:
+    room.start((ASKED, 7, "one\n"), ("  1  0:07\n", 0, "/end\n"), *NO_DEBRIEF, blind=True)
+    drill = room.drill = room._begin("single", "lines", {"blind": True})
+    said: list[str] = []
+    face = Plain(drill, stdin=0, out=io.StringIO(), err=io.StringIO(), interactive=True)
+    face.tell = said.append  # type: ignore[method-assign]
+    disk.full()
+    face._line(b"two", 0.0)
+    assert said == ["  1  0:00   (not saved yet)"]
+    disk.heal()
+    drill.close()
+
+
 def test_while_the_clock_runs_nothing_is_shown_but_clock_count_and_words(room: Room) -> None:
     room.start((ASKED, 1, "one\n"), ("one\n", 50, "two\n"), ("two\n", 0, "/end\n"), *NO_DEBRIEF)
     drill = room.saw.split(ASKED)[1].split("Your best")[0]
@@ -413,6 +435,22 @@ def test_going_on_shows_what_is_there_and_counts_on(room: Room) -> None:
     assert [e.t for e in room.entries] == [12.0, 30.0]
 
 
+@pytest.mark.parametrize("turn", ["none", "half"])
+def test_two_questions_with_a_pause_can_be_gone_on_with_and_the_next_asked_for(
+    room: Room, tmp_path: Path, turn: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "forms.yaml").write_text(
+        '- id: pair\n  name: "A pair"\n  about: ["One.", "Two.", "Three."]\n  questions: 2\n  seconds: 600\n'
+        f"  turn: {turn}\n  pause: true\n  edit: true\n  help: ladder\n  draw: any\n  counts: ideas\n"
+    )
+    room.bank = load_bank(PROMPTS, (tmp_path / "own",), tmp_path / "cache")
+    room.start((ASKED, 2, "one\n/next\ntwo\n"), ("two\n", 8, "^C"), form="pair", minutes=None)
+    assert "/next" in room.saw.split(READY)[0]
+    assert [entry.q for entry in room.entries] == [1, 2]
+    assert "offers to go on" in room.saw
+
+
 def test_a_call_that_was_left_cannot_be_gone_on_with(room: Room) -> None:
     room.start(("trying?", 12, "one\n"), ("one\n", 8, "^C"), form="call", minutes=None)
     assert room.status == 130
@@ -475,6 +513,27 @@ def test_the_angles_come_as_questions_before_they_are_named(room: Room, bank: Ba
     flat = " ".join(after.split())
     assert all(" ".join(angle.ask.split()) in flat for angle in angles if angle.ask)
     assert not any(angle.line in flat for angle in angles)
+
+
+def test_a_question_without_a_map_still_shows_its_sources(room: Room, tmp_path: Path) -> None:
+    room.bank = own_bank(
+        tmp_path,
+        """- id: zz-mine
+  topic: zz
+  question: "Why?"
+  sources: [{title: "A book", url: "https://example.org", year: 2024}]
+""",
+    )
+    room.start(
+        ("Why?", 10, "one\n/end\n"), *NO_DEBRIEF[:2], ("common ideas", 0, "\n"), ("A book", 0, ""), question="zz-mine"
+    )
+    assert "each as a question" not in room.saw
+
+
+def test_a_question_with_nothing_to_reveal_offers_nothing(room: Room, tmp_path: Path) -> None:
+    room.bank = own_bank(tmp_path, '- id: zz-mine\n  topic: zz\n  question: "Why?"\n')
+    room.start(("Why?", 10, "one\n/end\n"), *NO_DEBRIEF[:2], question="zz-mine")
+    assert "anything else stops here" not in room.saw
 
 
 def test_a_debrief_of_a_call_takes_its_questions_one_by_one(room: Room) -> None:
@@ -564,6 +623,42 @@ def test_a_last_line_without_a_newline_counts(room: Room) -> None:
     assert room.pipe("one\r\ntwo").texts == ["one", "two"]
 
 
+def test_lines_read_before_the_bell_count_however_long_the_disk_takes(room: Room) -> None:
+    person = room.person = Person()
+    os.write(person._write, b"one\ntwo\nthree\n")
+    person.leave()
+    drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
+    do_it = drill.do
+
+    def slow(*args: Any, **options: Any) -> object:
+        due = do_it(*args, **options)
+        person.now += 4.0
+        return due
+
+    drill.do = slow  # type: ignore[assignment, method-assign]
+    room._run(interactive=False)
+    assert room.texts == ["one", "two", "three"]
+    assert room.session.ended == "time"
+    assert [entry.t for entry in room.entries] == [0.0, 0.0, 0.0]
+
+
+def test_all_that_was_read_after_the_bell_is_kept_as_cut_off(room: Room) -> None:
+    person = room.person = Person()
+    drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
+    start = drill.start_clock
+
+    def late() -> None:
+        start()
+        person.now += 7.0
+        os.write(person._write, b"one\ntwo\nthr")
+
+    drill.start_clock = late  # type: ignore[method-assign]
+    room._run(interactive=False)
+    assert (room.texts, room.session.ended) == ([], "time")
+    assert room.session.cut_off == "one\ntwo\nthr"
+    person.leave()
+
+
 def test_end_in_a_pipe_ends_it_and_the_rest_is_not_read(room: Room) -> None:
     assert room.pipe("one\n/end\ntwo\n").texts == ["one"]
     assert room.session.ended == "done"
@@ -618,8 +713,8 @@ def test_a_signal_leaves_the_drill_unfinished_with_the_draft(room: Room, number:
     seen = threading.Event()
     do_it = drill.do
 
-    def watched(command: do.Command, *, wait: bool = False) -> object:
-        due = do_it(command, wait=wait)
+    def watched(command: do.Command, *, wait: bool = False, ago: float = 0.0) -> object:
+        due = do_it(command, wait=wait, ago=ago)
         if isinstance(command, do.Enter):
             seen.set()
         return due

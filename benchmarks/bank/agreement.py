@@ -1,8 +1,8 @@
 """How well two readers agree on which angle an idea belongs to, and how much the maps leave over.
 
-`python -m benchmarks.bank.agreement` prints, for each question, Cohen's kappa (Cohen 1960) of the two filings, the share
-of equal filings, the same with either's second choice allowed, and the share filed as `other`; then the same for the maps
-that were mended after the first filing (mended.tsv), filed again by two other readers.
+`python -m benchmarks.bank.agreement` prints, for each question, Cohen's kappa (Cohen 1960) of the two filings, the
+share of equal filings, the same with either's second choice allowed, and the share filed as `other`; then the same for
+the maps that were mended after the first filing (mended.tsv), filed again by two other readers.
 """
 
 from __future__ import annotations

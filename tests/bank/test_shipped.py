@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.bank import agreement, weights
 
+from benchmarks.bank import agreement, weights
 from brainstorm.bank import Bank, check, load_bank
 
 PROMPTS = Path(__file__).parents[2] / "prompts"

@@ -24,7 +24,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def own(path: Path, *ids: str, more: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"- id: {name}\n  topic: own\n  question: q?\n{more}" for name in ids), encoding="utf-8")
+    entries = (f"- id: {name}\n  topic: own\n  question: {name}?\n{more}" for name in ids)
+    path.write_text("".join(entries), encoding="utf-8")
     return path
 
 

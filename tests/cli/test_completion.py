@@ -49,6 +49,15 @@ def complete(words: str, cursor: int, instruction: str = "bash_complete") -> sub
         ("brainstorm settings --u", 2, ["plain,--unset"]),
         ("brainstorm settings sessions /x", 3, ["file,/x"]),
         ("brainstorm settings nonsense x", 3, []),
+        ("brainstorm drill --question sandbagging-cant", 3, ["plain,sandbagging-cant-wont"]),
+        ("brainstorm drill --form ca", 3, ["plain,call"]),
+        ("brainstorm call --question sandbagging-cant", 3, ["plain,sandbagging-cant-wont"]),
+        ("brainstorm later --question sandbagging-cant", 3, ["plain,sandbagging-cant-wont"]),
+        ("brainstorm later --session l", 3, ["plain,latest"]),
+        ("brainstorm show l", 2, ["plain,latest"]),
+        ("brainstorm export l", 2, ["plain,latest"]),
+        ("brainstorm delete l", 2, ["plain,latest"]),
+        ("brainstorm review l", 2, ["plain,latest"]),
     ],
 )
 def test_the_program_answers_the_shell(words: str, cursor: int, answer: list[str]) -> None:

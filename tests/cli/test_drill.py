@@ -83,6 +83,11 @@ def test_lengths_come_from_the_form_and_for_single_drills_from_the_settings() ->
     assert well("call", "--plain", "--json").json["seconds"] == 900
 
 
+def test_a_length_of_whole_seconds_is_a_whole_number() -> None:
+    assert '"seconds": 300,' in well("drill", "--plain", "--minutes", "5", "--json").out
+    assert '"seconds": 6.5,' in well("drill", "--plain", "--minutes", "0.10833333", "--json").out
+
+
 def test_the_form_comes_from_the_settings_when_none_is_named() -> None:
     well("settings", "form", "call")
     assert well("drill", "--plain", "--json").json["form"] == "call"

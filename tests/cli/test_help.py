@@ -38,6 +38,14 @@ def test_every_command_has_a_page_that_fits_and_explains_each_option(command: tu
             assert explained, line
 
 
+@pytest.mark.parametrize("option", ["--sessions", "--bank"])
+def test_what_belongs_to_the_app_is_not_silently_dropped_before_a_command(option: str) -> None:
+    done = brainstorm(option, "somewhere", "list")
+    assert (done.status, done.out) == (2, "")
+    assert f"{option} goes after the command: brainstorm list {option}" in done.err
+    assert "there is no terminal" in brainstorm(option, "somewhere").err
+
+
 @pytest.mark.parametrize(
     "args", [("nosuch",), ("bank", "nosuch"), ("--nosuch",), ("drill", "--nosuch"), ("show", "a", "b")]
 )

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from support.command import QUESTION, brainstorm, drilled, well
-from support.journals import idea, line, opening, written
+from support.journals import ID, idea, line, opening, written
 
 from brainstorm.session import events as ev
 
@@ -47,6 +47,19 @@ def valid(name: str, value: Any) -> None:
 def rich() -> None:
     drilled("one", "+ more", "two", "/strike 3", "/edit 1 eins", "?", "/dry 2")
     well("later", "on a walk", "--where", "walk")
+
+
+def test_a_draft_is_in_the_json_and_in_the_markdown(own_home: Path) -> None:
+    asked = ev.Asked(q=2, question={"id": "tea-warm", "topic": "tea", "question": "Why?"}, why="you", cut_off="half a")
+    lines = [*opening(), idea(1, "one"), line(asked, 9.0), line(ev.Beat(draft="half b"), 19.0)]
+    written(own_home / "sessions" / "2026" / f"{ID}.jsonl", lines)
+    shown = well("show", "--json").json
+    valid("show", shown)
+    assert (shown["draft"], shown["cut_off"]) == ("half b", None)
+    assert [question["cut_off"] for question in shown["questions"]] == ["half a", None]
+    page = well("export").out
+    assert "half a" in page
+    assert "*Still in the input:* half b" in page
 
 
 def call() -> None:

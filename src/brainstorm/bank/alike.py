@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brainstorm.bank.words import content, words
+from brainstorm.bank.words import compounds, content, words
 
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 """Texts shorter than this are near-duplicates only when they are the same."""
-ALIKE = {3: 0.75, 4: 0.5}
-"""The share of all their stems that near-duplicates have in common, when they share three, or four and more."""
-FEWEST_SHARED, LEAST_ALIKE = min(ALIKE), min(ALIKE.values())
+FEWEST_SHARED = 4
+"""Stems that two texts must share, besides being alike."""
+ALIKE = 0.6
+"""The share of all their stems that near-duplicates have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,12 @@ class Pair:
 
 def near_duplicates(texts: Sequence[str]) -> list[Pair]:
     """All pairs of texts that are the same, differ in one word, or share most of what they say."""
-    sequences = [words(text) for text in texts]
     found: dict[tuple[int, int], str] = {}
     for first, second in _by_stems([content(text) for text in texts]):
         found[first, second] = "says nearly the same as"
-    for first, second in _by_one_word(sequences):
+    for first, second in _by_one_word([compounds(text) for text in texts]):
         found[first, second] = "differs in one word from"
-    for first, second in _same(sequences):
+    for first, second in _same([words(text) for text in texts]):
         found[first, second] = "is the same as"
     return [Pair(first, second, how) for (first, second), how in sorted(found.items(), key=lambda one: one[0][::-1])]
 
@@ -63,11 +63,11 @@ def _by_stems(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
         if len(stems) < FEWEST_SHARED:
             continue
         ordered = sorted(stems, key=lambda stem: (common[stem], stem))
-        # Two sets that overlap by `LEAST_ALIKE` must share a stem within these.
-        rarest = ordered[: len(ordered) - math.ceil(LEAST_ALIKE * len(ordered)) + 1]
+        # Two sets that overlap by `ALIKE` must share a stem within these.
+        rarest = ordered[: len(ordered) - math.ceil(ALIKE * len(ordered)) + 1]
         for other in sorted({other for stem in rarest for other in index[stem]}):
             shared = len(stems & sets[other])
-            if shared >= FEWEST_SHARED and shared >= ALIKE[min(shared, 4)] * len(stems | sets[other]):
+            if shared >= FEWEST_SHARED and shared >= ALIKE * len(stems | sets[other]):
                 yield other, place
         for stem in rarest:
             index[stem].append(place)

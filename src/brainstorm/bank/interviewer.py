@@ -119,7 +119,7 @@ def read_interviewer(reading: "Reading", root: "Node", *, whole: bool) -> dict[s
                 _move(seen, one, name)
     for name in (*SENTENCES, EXCHANGES):
         for one in _several(reading, parts.get(name), name, LEAST[name]):
-            seen.sentence(one, name, ("reply",) if name == EXCHANGES else ())
+            seen.sentence(one, name, ("line", "reply") if name == EXCHANGES else ("line",))
     return cast(dict[str, Any], root.plain())
 
 

@@ -11,7 +11,7 @@ from brainstorm.bank.lint_entry import lint_entry, lint_wordings
 from brainstorm.bank.lint_whole import lint_whole
 from brainstorm.bank.problem import Problem, quoted
 from brainstorm.bank.strict import Node
-from brainstorm.bank.words import count, words
+from brainstorm.bank.words import count
 
 MOST_WORDS_SPOKEN = 25
 LEAST_ALWAYS = 3

@@ -21,7 +21,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return printable(f"{place}: {self.what}; {self.expected}")
+        grade = "" if self.severity == "error" else f"{self.severity}: "
+        return printable(f"{place}: {grade}{self.what}; {self.expected}")
 
 
 class RefusedError(Exception):

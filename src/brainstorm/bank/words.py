@@ -4,25 +4,25 @@ import re
 from functools import cache
 
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _END = re.compile(r"[.!?…]+[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
-STOPWORDS = frozenset(
-    """
-    a about after again all also am an and another any anybody anyone anything are arent as at back be because been
-    before being between both but by came can cant come could couldnt did didnt do does doesnt doing done dont each
-    either else even ever every everybody everyone everything exactly few for from get gets getting give gives go goes
-    going gone got had has hasnt have havent having he her here hers him his how i id if ill im in instead into is
-    isnt it itd itll its itself ive just keep kind let lets like lot made make makes many may maybe me might more most
-    much must my myself neither never no nobody none nor not nothing now of off on once one ones only onto or other
-    others our out over own put quite rather really said same say says see seem seems she should shouldnt since so
-    some somebody someone something somewhere still such sure take takes than that thats the their them themselves
-    then there theres these they theyd theyre theyve thing things this those though through till to too two under
-    until up upon us use used using very want was wasnt way ways we well went were werent weve what whatever whats
-    when where whether which while who whoever whole whom whose why will with within without wont would wouldnt yes
-    yet you youd youll your youre yours yourself youve
-    """.split()
-)
+_STOPWORDS = """
+a about after again all also am an and another any anybody anyone anything are arent as at back be because been before
+being between both but by came can cant come could couldnt did didnt do does doesnt doing done dont each either else
+even ever every everybody everyone everything exactly few for from get gets getting give gives go goes going gone got
+had has hasnt have havent having he her here hers him his how i id if ill im in instead into is isnt it itd itll its
+itself ive just keep kind let lets like lot made make makes many may maybe me might more most much must my myself
+neither never no nobody none nor not nothing now of off on once one ones only onto or other others our out over own
+put quite rather really said same say says see seem seems she should shouldnt since so some somebody someone something
+somewhere still such sure take takes than that thats the their them themselves then there theres these they theyd
+theyre theyve thing things this those though through till times to too two under until up upon us use used using very
+want was wasnt way ways we well went were werent weve what whatever whats when where whether which while who whoever
+whole whom whose why will with within without wont would wouldnt yes yet you youd youll your youre yours yourself
+youve
+"""
+STOPWORDS = frozenset(_STOPWORDS.split())
 """Words that say little about what a sentence is about."""
 
 _ENDINGS = (
@@ -34,6 +34,11 @@ _ENDINGS = (
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: no case, no apostrophes, no punctuation."""
     return tuple(_WORD.findall(_APOSTROPHE.sub("", text).casefold()))
+
+
+def compounds(text: str) -> tuple[str, ...]:
+    """As `words`, but `role-play` is one."""
+    return tuple(_COMPOUND.findall(_APOSTROPHE.sub("", text).casefold()))
 
 
 def count(text: str) -> int:

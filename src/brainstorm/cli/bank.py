@@ -1,4 +1,4 @@
-"""`brainstorm bank`: the questions, listed, shown and checked."""
+"""`brainstorm bank`: the questions, listed and shown. Each other command of the group has a file of its own."""
 
 import shutil
 import textwrap
@@ -10,23 +10,32 @@ import click
 
 from brainstorm.bank import BankError
 from brainstorm.cli.common import bank_option, json_option, open_bank, print_json, say, settings_and_places
-from brainstorm.cli.run import Failure
+from brainstorm.cli.run import Failure, LazyGroup
 
 if TYPE_CHECKING:
     from brainstorm.bank import Bank, Question, Row
-    from brainstorm.bank.checking import Checked
 
 _DIFFICULTIES = {1: "warm-up", 2: "standard", 3: "hard"}
 _GAP = "  "
 _TOPIC_WIDTH = 18
 
 
-@click.group(no_args_is_help=True)
+_COMMANDS = {
+    "check": "brainstorm.cli.bank_check:check",
+    "import": "brainstorm.cli.bank_import:import_",
+    "list": "brainstorm.cli.bank:list_",
+    "new": "brainstorm.cli.bank_new:new",
+    "show": "brainstorm.cli.bank:show",
+    "stats": "brainstorm.cli.bank_stats:stats",
+}
+
+
+@click.group(cls=LazyGroup, targets=_COMMANDS, no_args_is_help=True)
 def bank() -> None:
-    """List, show and check the questions."""
+    """List, show and check the questions; write more."""
 
 
-@bank.command("list")
+@click.command("list")
 @click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
 @click.option("--needs", type=click.Choice(["black-box", "some-ml", "deep"]), help="Only what needs this.")
 @click.option("--difficulty", type=click.IntRange(1, 3), help="1 warm-up, 2 standard, 3 hard.")
@@ -68,7 +77,7 @@ def list_(
             say(line)
 
 
-@bank.command()
+@click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--spoil", is_flag=True, help="Show the angles, common ideas, twists and sources, too.")
 @json_option
@@ -100,37 +109,6 @@ def show(id_: str, spoil: bool, as_json: bool, banks: tuple[Path, ...]) -> None:
         _spoil(question)
     else:
         _hint(question)
-
-
-@bank.command()
-@click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
-@json_option
-@click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Check files of questions.
-
-    Every problem is told with its file and line. A PATH is a file or a folder of files.
-
-    Without a PATH, the shipped questions and those of your settings are checked. The exit status is 1 when there
-    is a problem.
-    """
-    from brainstorm.bank.checking import examine
-
-    settings, places = settings_and_places()
-    extra: Sequence[Path] = paths
-    if not paths:
-        own = places.config.path / "prompts"
-        extra = [*([own] if own.is_dir() else []), *map(Path, settings.banks)]
-    found = examine(extra, places.prompts.path, shipped=not paths)
-    if as_json:
-        print_json(_checked_object(found))
-    else:
-        for problem in found.problems:
-            say(str(problem))
-        if not found.problems:
-            say(f"{_count(found.questions, 'question')}, no problems")
-    if found.problems:
-        ctx.exit(1)
 
 
 def _open(banks: tuple[Path, ...]) -> "Bank":
@@ -254,20 +232,3 @@ def _row_object(row: "Row", *, with_text: bool) -> dict[str, object]:
         "line": row.line,
     }
     return {**found, "text": row.text} if with_text else found
-
-
-def _checked_object(found: "Checked") -> dict[str, object]:
-    return {
-        "v": 1,
-        "questions": found.questions,
-        "problems": [
-            {
-                "severity": problem.severity,
-                "file": problem.file,
-                "line": problem.line,
-                "what": problem.what,
-                "expected": problem.expected,
-            }
-            for problem in found.problems
-        ],
-    }

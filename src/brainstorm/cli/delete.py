@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from brainstorm.cli.common import json_option, print_json, say, sessions_option, settings_and_places
+from brainstorm.cli.complete import complete_session
 from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import LIVE, Archive, ArchiveError
@@ -13,7 +14,7 @@ from brainstorm.report.words import tally
 
 
 @click.command(short_help="Move sessions to the trash, or delete them for good.")
-@click.argument("session", nargs=-1, required=True)
+@click.argument("session", nargs=-1, required=True, shell_complete=complete_session)
 @click.option("--forever", is_flag=True, help="Delete for good instead of moving to the trash.")
 @click.option("--yes", is_flag=True, help="Don't ask before deleting for good.")
 @json_option

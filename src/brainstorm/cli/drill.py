@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brainstorm.cli.common import bank_option, open_bank, print_json, sessions_option, settings_and_places
+from brainstorm.cli.complete import complete_form, complete_question
 from brainstorm.cli.run import Failure
 from brainstorm.cli.screens import need_terminal, show
 from brainstorm.drill import commands as do
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from brainstorm.settings import Places, Settings
 
 _OPTIONS = [
-    click.option("--question", metavar="ID", help="The question to ask; drawn for you otherwise."),
+    click.option(
+        "--question",
+        metavar="ID",
+        shell_complete=complete_question,
+        help="The question to ask; drawn for you otherwise.",
+    ),
     click.option("--topic", metavar="TOPIC", help="Draw the question from this topic."),
     click.option(
         "--minutes",
@@ -49,7 +55,9 @@ def _with_options(command: Any) -> Any:
 
 
 @click.command(short_help="Do a drill: a question, a clock, your ideas.")
-@click.option("--form", metavar="FORM", help="Form of exercise; the setting `form` otherwise.")
+@click.option(
+    "--form", metavar="FORM", shell_complete=complete_form, help="Form of exercise; the setting `form` otherwise."
+)
 @_with_options
 @click.pass_context
 def drill(ctx: click.Context, /, form: str | None = None, **options: Any) -> None:

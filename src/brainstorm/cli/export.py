@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from brainstorm.cli.common import for_stdout, sessions_option, settings_and_places, warn
+from brainstorm.cli.complete import complete_session
 from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import Archive, Found
@@ -16,7 +17,7 @@ from brainstorm.session.text import safe_json
 
 
 @click.command(short_help="Write sessions as Markdown or JSON.")
-@click.argument("session", nargs=-1)
+@click.argument("session", nargs=-1, shell_complete=complete_session)
 @click.option("--all", "everything", is_flag=True, help="Every session.")
 @click.option("--format", "format_", type=click.Choice(["md", "json"]), default="md", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="Write to a file instead of stdout.")

@@ -16,6 +16,7 @@ from brainstorm.cli.common import (
     sessions_option,
     settings_and_places,
 )
+from brainstorm.cli.complete import complete_question, complete_session
 from brainstorm.cli.run import Failure
 from brainstorm.history.archive import Archive, ArchiveError
 from brainstorm.session.journal import JournalError, read
@@ -28,8 +29,18 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Keep an idea that came afterwards.")
 @click.argument("idea")
-@click.option("--question", metavar="ID", help="The question it is about; else the last one of the session.")
-@click.option("--session", metavar="ID", help="The session it belongs to; else the latest.")
+@click.option(
+    "--question",
+    metavar="ID",
+    shell_complete=complete_question,
+    help="The question it is about; else the last one of the session.",
+)
+@click.option(
+    "--session",
+    metavar="ID",
+    shell_complete=complete_session,
+    help="The session it belongs to; else the latest.",
+)
 @click.option("--where", metavar="WORD", help="Where it came to you: walk, shower, bus.")
 @json_option
 @bank_option

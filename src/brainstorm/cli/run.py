@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -102,6 +103,8 @@ def _let_everything_be_printed() -> None:
 
 
 def _group(targets: Mapping[str, str]) -> click.Group:
+    from brainstorm.cli.common import bank_option, sessions_option
+
     @click.group(
         cls=LazyGroup,
         targets=targets,
@@ -110,8 +113,10 @@ def _group(targets: Mapping[str, str]) -> click.Group:
         epilog="Questions, sessions and settings live where `brainstorm doctor` says.",
     )
     @click.version_option(__version__, "-V", "--version", prog_name="brainstorm", message="%(prog)s %(version)s")
+    @sessions_option
+    @bank_option
     @click.pass_context
-    def brainstorm(ctx: click.Context) -> None:
+    def brainstorm(ctx: click.Context, banks: tuple[Path, ...], sessions: Path | None) -> None:
         """Train for a live research brainstorm.
 
         A question, a clock, as many ideas as you can think of; afterwards, what happened. Without a command the
@@ -120,7 +125,10 @@ def _group(targets: Mapping[str, str]) -> click.Group:
         if ctx.invoked_subcommand is None:
             from brainstorm.cli.start import start
 
-            start(ctx)
+            start(ctx, sessions, banks)
+        elif sessions is not None or banks:
+            option = "--bank" if sessions is None else "--sessions"
+            raise click.UsageError(f"{option} goes after the command: brainstorm {ctx.invoked_subcommand} {option} …")
 
     return brainstorm
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from brainstorm.cli.common import json_option, print_json, sessions_option, settings_and_places
+from brainstorm.cli.complete import complete_session
 from brainstorm.cli.run import Failure
 from brainstorm.history.archive import Archive, ArchiveError, Found
 from brainstorm.report.show import session_json
@@ -26,7 +27,7 @@ def load(archive: Archive, ref: str) -> Found:
 
 
 @click.command()
-@click.argument("session", default="latest")
+@click.argument("session", default="latest", shell_complete=complete_session)
 @json_option
 @sessions_option
 def show(session: str, as_json: bool, sessions: Path | None) -> None:

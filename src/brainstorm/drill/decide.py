@@ -59,7 +59,7 @@ def helps(session: Session) -> bool:
 
 def has_next(session: Session, material: do.Material) -> bool:
     """Whether another question waits for its turn."""
-    return text_of(session.form, "turn", "none") != "none" and session.q < len(material.questions)
+    return session.q < len(material.questions)
 
 
 def _running(session: Session) -> None:

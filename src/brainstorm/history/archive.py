@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -147,10 +147,15 @@ class Archive:
         """How often each question was asked in a drill, by id."""
         return Counter({id_: done.times for id_, done in self.done().items()})
 
-    def done(self) -> dict[str, Done]:
-        """How often each question was asked in a drill, and in which session last."""
+    def done(self, stop: Callable[[], bool] = lambda: False) -> dict[str, Done]:
+        """How often each question was asked in a drill, and in which session last.
+
+        Reads every journal; `stop` is asked before each whether that is still wanted.
+        """
         found: dict[str, Done] = {}
         for path in reversed(self.paths()):
+            if stop():
+                break
             for id_ in asked_in(path):
                 before = found.get(id_)
                 found[id_] = Done((before.times if before else 0) + 1, path.stem)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from brainstorm.drill import commands as do
-from brainstorm.drill.decide import Due, Refused
+from brainstorm.drill.decide import Due, Refused, has_next, helps, may
 from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
-from brainstorm.report.text import asks, reveal, table, wrap
+from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
 from brainstorm.session.session import Session
-from brainstorm.session.text import text_of, visible
+from brainstorm.session.text import visible
 
 _EDIT = re.compile(r"/edit\s+(\d{1,9})\s+(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"/(strike|restore)\s+(\d{1,9})")
@@ -53,6 +53,10 @@ class Plain:
         with contextlib.suppress(OSError, ValueError):
             self._out.write(line + "\n")
             self._out.flush()
+
+    def _say_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.say(line)
 
     def tell(self, line: str) -> None:
         """A line for the person, if there is one."""
@@ -109,7 +113,7 @@ class Plain:
             self.say(f"  {visible(str(line))}")
         self.say()
         self.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
-        for line in _keys(self.session):
+        for line in _keys(self.session, has_next(self.session, self.drill.material)):
             self.say(line)
         self.say()
         self.say("Enter starts the clock.")
@@ -133,25 +137,30 @@ class Plain:
 
     def _clock_runs(self, lines: Lines) -> None:
         while self.session.running:
-            took = False
+            read_at: float | None = None
             for raw in lines.ready(self._patience()):
-                took = True
-                self._line(raw)
+                read_at = self.drill.t if read_at is None else read_at
+                self._line(raw, read_at)
                 if not self.session.running:
                     break  # what is still unread came after the end
             if self.session.running and lines.at_end:
                 self._happened(self.drill.do(do.End("eof"), wait=True))
-            elif self.session.running and (not took or self.drill.left <= 0):
+            elif self.session.running and (read_at is None or self.drill.left <= 0):
                 draft = "" if self._interactive else lines.rest
                 self._happened(self.drill.do(do.Tick(draft), wait=True))
             self._disk()
+        rest = "" if self._interactive else lines.rest.strip()  # at a keyboard the debrief asks for it
+        if self.session.ended == "time" and rest and rest != self.session.cut_off:
+            # It was read with the line that met the bell.
+            self.drill.do(do.Late("\n".join(filter(None, (self.session.cut_off, rest)))), wait=True)
 
     def _patience(self) -> float:
         if self.session.paused:
             return 1.0
         return min(1.0, max(0.0, self.drill.left) + 0.001)
 
-    def _line(self, raw: bytes) -> None:
+    def _line(self, raw: bytes, read_at: float) -> None:
+        """Do what a line says, at the drill second at which it was read: many lines at once take time to write."""
         try:
             text = raw.decode()
         except UnicodeDecodeError:
@@ -160,7 +169,7 @@ class Plain:
                 self._bad_bytes = True
                 self.complain("some input is no UTF-8; each bad byte is kept as \ufffd")
         try:
-            self._happened(self.drill.do(self._command(text), wait=True))
+            self._happened(self.drill.do(self._command(text), wait=True, ago=max(0.0, self.drill.t - read_at)))
         except Refused as refused:
             lost = "" if self._interactive else f": {text.strip()}"
             self.complain(f"{refused}{lost}")
@@ -200,9 +209,9 @@ class Plain:
                 entry = self.session.entry(n)
                 if entry is None:
                     return None
-                if self.session.switches.get("blind") is True:
-                    return f"{n:>3}  {clock(entry.t)}"
-                return entry_line(entry) + ("" if self.drill.recorded(n) else "   (not saved yet)")
+                blind = self.session.switches.get("blind") is True
+                line = f"{n:>3}  {clock(entry.t)}" if blind else entry_line(entry)
+                return line + ("" if self.drill.recorded(n) else "   (not saved yet)")
             case ev.Asked(q=q) if q > 1:
                 self._ask()
             case ev.Cue(text=text):
@@ -236,31 +245,25 @@ class Plain:
             self.session_questions(lines)
         for line in table(flow_lines(self.session)):
             self.say(line)
+        if not (spoil or self._interactive):
+            return
         for question in self.session.questions:
-            entry = question.entry
-            if len(self.session.questions) > 1 and (spoil or self._interactive):
+            if len(self.session.questions) > 1:
                 self.say()
-                for line in wrap(question.text, _width()):
-                    self.say(line)
-            if self._interactive and asks(entry):
-                self.say("\nEnter for the question's angles, each as a question; anything else stops here.")
-                if lines.next() != "":
-                    return
+                self._say_all(wrap(question.text, _width()))
+            opening = [line for ask in asks(question.entry) for line in wrap(ask, _width(), "  ")]
+            rungs = {"the question's angles, each as a question": opening}
+            if not self._interactive or can_reveal(question.entry):
+                rungs["common ideas, examples and sources"] = list(reveal(question.entry, _width()))
+            for name, rung in rungs.items():
+                if not rung:
+                    continue
+                if self._interactive:
+                    self.say(f"\nEnter for {name}; anything else stops here.")
+                    if lines.next() != "":
+                        return
                 self.say()
-            elif not spoil:
-                continue
-            else:
-                self.say()
-            for ask in asks(entry):
-                for line in wrap(ask, _width(), "  "):
-                    self.say(line)
-            if self._interactive:
-                self.say("\nEnter for common ideas, examples and sources; anything else stops here.")
-                if lines.next() != "":
-                    return
-            self.say()
-            for line in reveal(entry, _width()):
-                self.say(line)
+                self._say_all(rung)
 
     def _late(self, lines: Lines) -> None:
         """What was being typed at the bell: lines up to an empty one, or until the keys fall silent."""
@@ -290,9 +293,7 @@ class Plain:
         with contextlib.suppress(Refused):
             self.drill.do(do.Stop(draft), wait=True)
         if self.session.running:
-            again = (
-                "" if text_of(self.session.form, "turn", "none") != "none" else "; `brainstorm drill` offers to go on"
-            )
+            again = "; `brainstorm drill` offers to go on" if may(self.session, "pause") else ""
             self.tell(f"\nLeft unfinished, nothing is lost{again}.")
         return 128 + number
 
@@ -311,14 +312,13 @@ class Plain:
 _BARE: dict[str, Callable[[], do.Command]] = {"/end": do.End, "/pause": do.Pause, "/next": do.Next}
 
 
-def _keys(session: Session) -> list[str]:
-    form = session.form
-    words = ["? a cue"] if text_of(form, "help", "none") != "none" and session.switches.get("exam") is not True else []
+def _keys(session: Session, more: bool) -> list[str]:
+    words = ["? a cue"] if helps(session) else []
     words += ["/end"]
-    words += ["/pause"] if form.get("pause") is True else []
-    words += ["/next"] if text_of(form, "turn", "none") != "none" else []
+    words += ["/pause"] if may(session, "pause") else []
+    words += ["/next"] if more else []
     words += ["/dry"]
-    words += ["/edit N text", "/strike N", "/restore N"] if form.get("edit") is True else []
+    words += ["/edit N text", "/strike N", "/restore N"] if may(session, "edit") else []
     return ["  ".join(words), "// /? /+ begin an idea with that sign."]
 
 

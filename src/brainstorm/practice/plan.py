@@ -103,11 +103,17 @@ def make_plan(
         raise PlanError(str(error)) from None
     return Plan(
         form=form,
-        seconds=round((minutes * 60) if minutes is not None else form.seconds, 3),
+        seconds=_seconds(minutes * 60) if minutes is not None else form.seconds,
         seed=seed,
         material=Material(entries, lens_lines(bank)),
         switches={"blind": blind, "exam": exam, "interviewer": interviewer},
     )
+
+
+def _seconds(value: float) -> float:
+    """To the millisecond, and a whole number as one: 300 in the journal, not 300.0."""
+    seconds = round(value, 3)
+    return int(seconds) if seconds.is_integer() else seconds
 
 
 def lens_lines(bank: Bank) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -41,6 +41,9 @@ def session_markdown(session: Session, state: str, problems: Iterable[str] = ())
     if session.cut_off and not any(e.after_bell for e in session.entries):
         yield ""
         yield f"*Cut off:* {escape(session.cut_off)}"
+    if session.draft and session.running:
+        yield ""
+        yield f"*Still in the input:* {escape(session.draft)}"
     if session.later:
         yield ""
         yield "## Later"

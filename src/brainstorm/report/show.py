@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from brainstorm.measure.flow import flow
-from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Session
+from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Question, Session
 
 V = 1
 
@@ -33,6 +33,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "after_bell": entry.after_bell,
         "earlier": list(entry.earlier),
     }
+
+
+def _question(session: Session, question: Question) -> dict[str, Any]:
+    left = [s.cut_off for s in question.stretches if s.cut_off and s.end != session.ended_t]
+    cut_off = "\n".join(left) or None
+    return {"q": question.q, "id": question.id, "text": question.text, "asked": question.asked, "cut_off": cut_off}
 
 
 def measures(session: Session) -> dict[str, Any]:
@@ -62,7 +68,8 @@ def session_json(session: Session, state: str, problems: Iterable[str] = ()) -> 
         "why": session.ended,
         "input": session.input,
         "cut_off": session.cut_off,
-        "questions": [{"q": q.q, "id": q.id, "text": q.text, "asked": q.asked} for q in session.questions],
+        "draft": (session.draft or None) if session.running else None,
+        "questions": [_question(session, question) for question in session.questions],
         "entries": [_entry(entry) for entry in session.entries],
         "rated": None
         if rated is None

@@ -97,10 +97,16 @@ def asks(entry: Mapping[str, Any]) -> list[str]:
     return [angle.ask for angle in Question.from_entry(entry).angles if angle.ask]
 
 
+def can_reveal(entry: Mapping[str, Any]) -> bool:
+    """Whether the last rung has anything to show."""
+    question = Question.from_entry(entry)
+    return bool(question.angles or question.common_ideas or question.sources)
+
+
 def reveal(entry: Mapping[str, Any], width: int = 80) -> Iterator[str]:
     """The last rung: common ideas, the angles with example ideas, sources."""
     question = Question.from_entry(entry)
-    if not question.has_map:
+    if not (question.has_map or question.common_ideas):
         yield "This question has no map: no angles, common ideas or examples to show."
     if question.common_ideas:
         yield "What most people say first"

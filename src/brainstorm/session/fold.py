@@ -23,11 +23,31 @@ def apply(session: Session, line: ev.Line) -> Session:
 
 
 def replay(lines: Iterable[ev.Line], start: Session | None = None) -> Session:
-    """The session that `lines` make."""
+    """The session that `lines` make.
+
+    A run of plain new entries is added at once: one by one, each would copy all those before it.
+    """
     session = start or Session()
+    run: list[Entry] = []
+    last, t = session.last_n, session.last_t
     for line in lines:
-        session = apply(session, line)
-    return session
+        event = line.event
+        if isinstance(event, ev.Idea) and event.n > last and session.question_at(event.q) is not None:
+            last, t = event.n, t if line.t is None else max(t, line.t)
+            run.append(_entry(session, line, event, t))
+            continue
+        session = apply(_added(session, run, t), line)
+        run, last, t = [], session.last_n, session.last_t
+    return _added(session, run, t)
+
+
+def _added(session: Session, run: list[Entry], t: float) -> Session:
+    """`session` after the entries of `run`, the last of which came at `t`."""
+    if not run:
+        return session
+    entries = (*session.entries, *run)
+    written = max(session.written_t, t) if t > session.last_t else session.written_t
+    return session.changed(entries=entries, last_n=run[-1].n, draft="", last_t=t, written_t=written)
 
 
 def _lose(session: Session, what: str) -> Session:
@@ -90,11 +110,16 @@ def _idea(session: Session, line: ev.Line, e: ev.Idea) -> Session:
         same = there.text == e.text or e.text in there.earlier
         return session if same else _lose(session, f"a second entry {e.n}")
     session = _with_question(session, e.q)
-    entry = Entry(
+    entry = _entry(session, line, e, _time(session, line))
+    return session.changed(entries=(*session.entries, entry), last_n=max(session.last_n, e.n), draft="")
+
+
+def _entry(session: Session, line: ev.Line, e: ev.Idea, t: float) -> Entry:
+    return Entry(
         n=e.n,
         q=e.q,
         text=e.text,
-        t=session.ended_t if session.ended_t is not None else _time(session, line),
+        t=t if session.ended_t is None else session.ended_t,
         at=line.at,
         builds_on=e.builds_on,
         aloud=e.aloud,
@@ -103,7 +128,6 @@ def _idea(session: Session, line: ev.Line, e: ev.Idea) -> Session:
         answers=e.answers,
         after_bell=session.ended is not None,
     )
-    return session.changed(entries=(*session.entries, entry), last_n=max(session.last_n, e.n), draft="")
 
 
 def _with_question(session: Session, q: int) -> Session:

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 
 from textual import _time, events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Input, Static
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused
 from brainstorm.practice import ladder as rungs
-from brainstorm.practice.debrief import cut_off_open, marks_without_words
+from brainstorm.practice.debrief import marks_without_words
 from brainstorm.practice.ladder import ladder
-from brainstorm.report.text import asks, reveal
-from brainstorm.report.words import entry_line, flow_lines, tally
+from brainstorm.report.text import asks
+from brainstorm.report.words import flow_lines, tally
 from brainstorm.session.session import Session
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.ordered_input import OrderedInput
-from brainstorm.tui.page import Page
-from brainstorm.tui.rating import Rating
-from brainstorm.tui.texts import join, plain
+from brainstorm.tui.page import Page, Sheet
+from brainstorm.tui.rating import Rating, entry_row
+from brainstorm.tui.session_lines import map_lines
+from brainstorm.tui.texts import hung, join, plain
 from brainstorm.tui.timeline import strip
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class DebriefPage(Page):
     def body(self) -> ComposeResult:
         """A title, something to read, and a line for words where they are asked for."""
         yield Static(id="rung", markup=False)
-        with VerticalScroll(id="page", can_focus=True):
+        with Sheet(id="page"):
             yield Static(id="text", markup=False)
         with Horizontal(id="answer"):
             yield Static("›", id="prompt", markup=False)
@@ -97,9 +99,8 @@ class DebriefPage(Page):
         self._show()
 
     def on_resize(self) -> None:
-        """The timeline fits the width."""
-        if self.ladder.rung == rungs.FLOW:
-            self.call_after_refresh(self._show)
+        """The lines fit the width."""
+        self.call_after_refresh(self._show)
 
     # what is shown
 
@@ -116,11 +117,23 @@ class DebriefPage(Page):
             rungs.REVEAL: self._reveal,
         }[here.rung]()
         self.query_one("#text", Static).update(content)
+        if here.rung == rungs.BEST:
+            self.call_after_refresh(self._show_cursor)
         typing = here.rung == rungs.WORDS and self._mark() is not None
         self.query_one("#answer").display = typing
-        (self.query_one(OrderedInput) if typing else self.query_one("#page")).focus()
+        (self.query_one(OrderedInput) if typing else self._sheet).focus()
         self.title_line.set(right=tally(self.session))
         self.refresh_bindings()
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self.query_one("#page", Sheet)
+
+    def _show_cursor(self) -> None:
+        """The entry under the cursor is in sight."""
+        if self.ladder.rung == rungs.BEST:
+            top, height = self._rating.place
+            self._sheet.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True)
 
     def _mark(self) -> int | None:
         open_ = [m.n for m in marks_without_words(self.session) if m.n not in self._skipped_marks]
@@ -128,36 +141,43 @@ class DebriefPage(Page):
 
     def _words(self) -> Content:
         mark = self._mark()
-        around = [e for e in self.session.entries if mark is not None and abs(e.n - mark) <= 3]
-        parts = [join("What did you say? A few words are enough to find it again. Enter keeps them; empty skips.")]
-        parts += [Content("")]
-        for entry in around:
+        if mark is None:
+            return plain("Each has its words now.")
+        parts = [plain("What did you say? A few words are enough to find it again."), Content("")]
+        parts.insert(1, plain("Enter keeps them; Enter on an empty line skips.", "$text-muted"))
+        for entry in self.session.entries:
             here = entry.n == mark
-            parts.append(join((("▸ " if here else "  ") + entry_line(entry), "bold" if here else "$text-muted")))
+            if abs(entry.n - mark) <= 3:
+                style = "bold" if here else "$text-muted"
+                parts.append(entry_row("▸ " if here else "  ", entry, self._sheet.columns, style))
         return Content("\n").join(parts)
 
     def _cut_off(self) -> Content:
+        counts = next((entry.n for entry in self.session.entries if entry.after_bell), None)
+        text = plain(self.session.cut_off or "", "bold")
+        asked = join("Does it count?   ", ("y", "bold $text-accent"), " yes   ", ("n", "bold $text-accent"), " no")
         return Content("\n").join(
             [
-                plain("The bell came while you were typing:"),
+                plain("You were typing when the time was up:"),
                 Content(""),
-                join(("  " + (cut_off_open(self.session) or self.session.cut_off or ""), "bold")),
+                hung("  ", text, self._sheet.columns),
                 Content(""),
-                join("Does it count?   ", ("y", "bold $text-accent"), " yes   ", ("n", "bold $text-accent"), " no"),
-                plain("Either way it stays in the session."),
+                asked if counts is None else plain(f"It counts, as number {counts}."),
+                *([plain("Either way it stays in the session.", "$text-muted")] if counts is None else []),
             ]
         )
 
     def _best(self) -> Content:
-        return self._rating.content(self.session)
+        return self._rating.content(self.session, self._sheet.columns)
 
     def _flow(self) -> Content:
         rows = list(flow_lines(self.session))
         wide = max(len(name) for name, _ in rows)
-        parts = [join((f"  {name:<{wide}}   ", "$text-muted"), (value, "bold")) for name, value in rows]
-        width = max(20, self.query_one("#page").scrollable_content_region.width - 2)
+        width = self._sheet.columns
+        parts = [hung(plain(f"{name:<{wide}}   ", "$text-muted"), plain(value, "bold"), width) for name, value in rows]
         for question in self.session.questions:
-            parts += [Content(""), plain(question.text), Content(""), strip(self.session, question.q, width)]
+            parts += [Content(""), hung("", question.text, width), Content("")]
+            parts.append(strip(self.session, question.q, width))
         return Content("\n").join(parts)
 
     def _angles(self) -> Content:
@@ -166,19 +186,20 @@ class DebriefPage(Page):
             found = asks(question.entry)
             if not found:
                 continue
-            parts += [join((question.text, "$text-muted")), Content("")]
-            parts += [join(("  ? ", "$text-accent"), ask) for ask in found]
+            width = self._sheet.columns
+            parts += [hung("", plain(question.text, "$text-muted"), width), Content("")]
+            parts += [hung(plain("  ? ", "$text-accent"), ask, width) for ask in found]
             parts.append(Content(""))
-        parts.append(join(("Each opens a family of ideas. Which did you not go near?", "$text-muted")))
+        parts.append(plain("Each opens a family of ideas. Which did you not go near?", "bold"))
         return Content("\n").join(parts)
 
     def _reveal(self) -> Content:
-        width = max(30, min(100, self.query_one("#page").scrollable_content_region.width - 2))
+        width = self._sheet.columns
         parts: list[Content] = []
         for question in self.session.questions:
             if len(self.session.questions) > 1:
-                parts += [join((question.text, "bold")), Content("")]
-            parts += [plain(line) for line in reveal(question.entry, width)]
+                parts += [hung("", plain(question.text, "$text-muted"), width), Content("")]
+            parts += map_lines(question.entry, width)
             parts.append(Content(""))
         return Content("\n").join(parts)
 
@@ -239,7 +260,7 @@ class DebriefPage(Page):
 
     def _top(self) -> None:
         self._show()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self._sheet.scroll_home(animate=False)
 
     def action_step_back(self) -> None:
         """One rung back."""

@@ -22,7 +22,7 @@ from brainstorm.session.session import BUILD, MARK, Session
 from brainstorm.tui.drill_menu import Answer, DrillMenu
 from brainstorm.tui.entries import EntryList
 from brainstorm.tui.idea_input import IdeaInput
-from brainstorm.tui.keys import bindings, keys_of
+from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Title
 from brainstorm.tui.texts import join, plain
 
@@ -57,6 +57,7 @@ class DrillPage(Screen[None]):
         self._last_key = -math.inf
         self._rang = math.inf
         self._blind = False
+        self._warned = False
         self._cue = ""
 
     @property
@@ -120,10 +121,19 @@ class DrillPage(Screen[None]):
             self._rang = _time.get_time() + self.session.seconds - self.drill.t
             self._do(do.Tick(self.input.draft))
             self._show_head()
+            self._say_last_minute()
         if self._timer is not None:
             self._timer.stop()
         if self.session.running:
             self._timer = self.set_timer(1.0 - math.fmod(self.drill.t, 1.0) + 0.005, self._tick_in_turn)
+
+    def _say_last_minute(self) -> None:
+        """One soft line, once, unless something else stands there."""
+        if self._warned or not self.session.running or self.drill.left > _LAST_MINUTE:
+            return
+        self._warned = True
+        if not (self._cue or self._menu.open) and self.session.seconds > _LAST_MINUTE:
+            self._say("One minute left.")
 
     def _tick_in_turn(self) -> None:
         """Tick behind the keys that were read before: a burst counts for the question it was typed for."""
@@ -148,7 +158,6 @@ class DrillPage(Screen[None]):
             count += f" ({self.drill.unsaved} not saved)"
         gap = "    " if self.size.width >= 40 else " "
         self.title_line.set(name, join((f"{shown}{gap}", "bold"), count))
-        self.set_class(session.running and session.paused is None and left <= _LAST_MINUTE, "-last-minute")
 
     # what is typed
 
@@ -197,6 +206,8 @@ class DrillPage(Screen[None]):
             return
         aloud = not words and not build and via == "key"
         happened = self._do(do.Enter(words, first_key, via, build, aloud), event)
+        if happened and self.drill.trouble:
+            self._say_trouble()
         if aloud and not happened and self.session.entries:
             self._say(f"(an empty line marks an idea said aloud, from {MARK_GAP:g} s after the last one)")
 
@@ -213,6 +224,8 @@ class DrillPage(Screen[None]):
         except Refused as refused:
             self._say(f"({refused})")
             return ()
+        if happened and self._cue.startswith("("):
+            self._say("")  # a hint that has been overtaken
         for _, what in happened:
             self._happened(what)
         if happened:
@@ -281,8 +294,11 @@ class DrillPage(Screen[None]):
         self.entries.check(self.drill.recorded)
         self._show_head()
         if self.drill.trouble and not self._menu.open:
-            key = keys_of("drill.menu", self._keymap)[0]
-            self._say(f"Not saved: {self.drill.trouble}. Trying again; {key}, then f: another folder.")
+            self._say_trouble()
+
+    def _say_trouble(self) -> None:
+        menu, folder = (spelled(keys_of(id_, self._keymap)[0]) for id_ in ("drill.menu", "menu.folder"))
+        self._say(f"Not saved: {self.drill.trouble}. Trying again; {menu}, then {folder}: another folder.")
 
     # editing
 
@@ -455,7 +471,6 @@ class DrillPage(Screen[None]):
 
     def _bell(self, why: str) -> None:
         self._give_back()
-        self.remove_class("-last-minute")
         self._on_top()
         if why != "time":
             self._to_debrief()

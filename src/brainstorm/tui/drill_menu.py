@@ -11,7 +11,7 @@ from textual.content import Content
 
 from brainstorm.drill.decide import has_next, may
 from brainstorm.report.words import clock, plural
-from brainstorm.tui.keys import keys_of
+from brainstorm.tui.keys import keys_of, spelled
 from brainstorm.tui.texts import join
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class DrillMenu:
             return join(f"{self._question()} ", ("Enter yes · esc no", "$text-muted"))
         parts: list[Content | tuple[str, str] | str] = []
         for id_, words in self._offers():
-            parts += [(keys_of(id_, self._keymap)[0], "bold $text-accent"), f" {words}   "]
+            parts += [(spelled(keys_of(id_, self._keymap)[0]), "bold $text-accent"), f" {words}   "]
         return join(*parts, ("esc back", "$text-muted"))
 
     def _question(self) -> str:

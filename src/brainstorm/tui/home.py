@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
@@ -78,7 +79,9 @@ class HomePage(Page):
         """In a thread: what needs the contents of files."""
         archive = self.desk.archive
         unfinished = archive.unfinished(datetime.now().astimezone())
-        done = archive.done()
+        # Leaving the program waits for this thread, so it looks whether it is still wanted.
+        worker = get_current_worker()
+        done = archive.done(lambda: worker.is_cancelled)
         suggestion, why_not = None, "There are no questions in the bank."
         try:
             suggestion = suggest(self.desk.bank.rows, done, recent)
@@ -125,7 +128,9 @@ class HomePage(Page):
         offers = [("home.go_on", "go on")] if self._may_go_on else []
         offers += [("home.close", "close it"), ("home.set_aside", "leave it")]
         keys = [
-            part for id_, words in offers for part in ((keys_of(id_, keymap)[0], "bold $text-accent"), f" {words}   ")
+            part
+            for id_, words in offers
+            for part in ((spelled(keys_of(id_, keymap)[0]), "bold $text-accent"), f" {words}   ")
         ]
         left = f", {clock(session.left)} left" if self._may_go_on else ""
         box.update(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -38,6 +39,24 @@ class Title(Horizontal):
             content = text if isinstance(text, Content) else plain(text)
             if widget.content != content:
                 widget.update(content)
+
+
+class Sheet(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Something to read; up and down scroll it, left and right are the page's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False),
+        Binding("down", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "Top", show=False),
+        Binding("end", "scroll_end", "End", show=False),
+    ]
+
+    @property
+    def columns(self) -> int:
+        """How wide a line may be, in cells."""
+        return max(1, self.scrollable_content_region.width)
 
 
 class Page(Screen[Any]):

@@ -5,12 +5,18 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from brainstorm.report.words import entry_line
-from brainstorm.session.session import Session
-from brainstorm.tui.texts import join, plain
+from brainstorm.report.words import entry_head, entry_text
+from brainstorm.session.session import Entry, Session
+from brainstorm.tui.texts import hung, join, plain
 
 MOST = 3
 _SCALE = ("1 nothing new", "2", "3", "4", "5 all new")
+
+
+def entry_row(before: str, entry: Entry, width: int, style: str = "") -> Content:
+    """An entry behind `before`, its further lines under its first word."""
+    struck = "  (struck)" if entry.struck else ""
+    return hung(plain(before + entry_head(entry), style), plain(entry_text(entry) + struck, style), width)
 
 
 class Rating:
@@ -21,6 +27,7 @@ class Rating:
         self.self: int | None = None
         self.cursor = 0
         self.rating = False
+        self.place = 0, 1  # the line of the cursor, as last drawn, and its height
 
     @property
     def done(self) -> bool:
@@ -63,32 +70,39 @@ class Rating:
         elif len(self.best) < MOST:
             self.best.append(n)
 
-    def content(self, session: Session) -> Content:
-        """The rung in words."""
+    def content(self, session: Session, width: int) -> Content:
+        """The rung in lines of `width` cells."""
+        self.place = 0, 1
         if self.rating:
-            return self._scale(session)
+            return self._scale(session, width)
         parts = [
+            plain(f"Before any numbers: which are your best, up to {MOST}?"),
             join(
-                "Before any numbers: which are your best? ",
                 ("↑ ↓", "bold $text-accent"),
-                " move  ",
+                " move   ",
                 ("space", "bold $text-accent"),
-                f" picks, up to {MOST}  ",
+                " picks   ",
                 ("enter", "bold $text-accent"),
-                " on",
+                " goes on",
             ),
             Content(""),
         ]
+        above = len(parts)
         for place, entry in enumerate(session.counted()):
             mark = f"★{self.best.index(entry.n) + 1}" if entry.n in self.best else "  "
             here = place == self.cursor
-            line = f"{'▸' if here else ' '} {mark} {entry_line(entry)}"
-            parts.append(join((line, "reverse" if here else "bold" if entry.n in self.best else "")))
+            style = "reverse" if here else "bold" if entry.n in self.best else ""
+            row = entry_row(f"{'▸' if here else ' '} {mark} ", entry, width, style)
+            height = row.plain.count("\n") + 1
+            if here:
+                self.place = (above, height) if place else (0, above + height)
+            above += height
+            parts.append(row)
         return Content("\n").join(parts)
 
-    def _scale(self, session: Session) -> Content:
+    def _scale(self, session: Session, width: int) -> Content:
         picked = [entry for n in self.best if (entry := session.entry(n)) is not None]
-        parts = [join(("  " + entry_line(entry), "")) for entry in picked]
+        parts = [entry_row("  ", entry, width) for entry in picked]
         if picked:
             parts.append(Content(""))
         parts.append(plain("How new were these for you, all in all?"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,14 +13,14 @@ from brainstorm.practice.drill import CannotRecordError, begin
 from brainstorm.practice.plan import Plan, PlanError
 from brainstorm.report.words import length, plural
 from brainstorm.tui.keys import bindings
-from brainstorm.tui.page import Page
-from brainstorm.tui.texts import join, plain
+from brainstorm.tui.page import Page, Sheet
+from brainstorm.tui.texts import hung, join, plain
 
 _FIRST_TIME = (
     "Say whatever comes, one idea a line; Enter records it, and nothing recorded is ever lost.",
     "Don't judge and don't polish while the clock runs: how fast, how broad and how new comes after.",
-    "Stuck? Type a bad idea. Then type ? for a cue.",
 )
+_KEY = "$text-accent"
 
 
 class ReadyPage(Page):
@@ -30,6 +29,7 @@ class ReadyPage(Page):
     PAGE = "ready"
     BINDINGS = bindings("ready")
     CSS_PATH = "ready.tcss"
+    AUTO_FOCUS = "#card"
 
     def __init__(self, plan: Plan, another: Callable[[], Plan] | None = None) -> None:
         """`another` plans the same drill with another question; None where the question was chosen by name."""
@@ -45,11 +45,19 @@ class ReadyPage(Page):
 
     def body(self) -> ComposeResult:
         """The card."""
-        with VerticalScroll(id="card", can_focus=False):
-            yield Static(self._content(), id="words", markup=False)
+        with Sheet(id="card"):
+            yield Static(id="words", markup=False)
+
+    def on_resize(self) -> None:
+        """The lines fit the width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        self.query_one("#words", Static).update(self._content())
 
     def _content(self) -> Content:
         plan, form = self._plan, self._plan.form
+        width = self.query_one("#card", Sheet).columns
         parts: list[Content] = [plain(line) for line in form.about]
         parts.append(Content(""))
         asked = plural(form.questions, "question")
@@ -63,20 +71,28 @@ class ReadyPage(Page):
         if switches:
             said = {"blind": "blind: each idea vanishes once entered", "exam": "exam: no help"}
             parts.append(join(*(f"{said[name]}. " for name in switches)))
-        parts += [Content(""), *self._keys()]
+        parts += [Content(""), *(hung(plain(f"  {key:<6} ", _KEY), words, width) for key, words in self._keys())]
         if self.desk.first_time:
             parts.append(Content(""))
-            parts += [join(("· ", "$text-accent"), line) for line in _FIRST_TIME]
+            parts += [hung(plain("· ", _KEY), line, width) for line in (*_FIRST_TIME, self._stuck)]
         parts += [Content(""), join(("Enter starts the clock; the question comes with it.", "bold $text-accent"))]
         return Content("\n").join(parts)
 
-    def _keys(self) -> list[Content]:
+    @property
+    def _cues(self) -> bool:
+        return self._plan.form.help != "none" and not self._plan.switches.get("exam")
+
+    @property
+    def _stuck(self) -> str:
+        return "Stuck? Type a bad idea." + (" Then type ? for a cue." if self._cues else " It often brings a good one.")
+
+    def _keys(self) -> list[tuple[str, str]]:
         form = self._plan.form
         rows = [
             ("enter", "records a line; on an empty line: an idea said aloud"),
             ("+", "at the start of a line builds on the idea before"),
         ]
-        if form.help != "none" and not self._plan.switches.get("exam"):
+        if self._cues:
             rows.append(("?", "alone on a line asks for a cue"))
         if form.edit:
             rows.append(("↑", "edits the last line"))
@@ -88,7 +104,7 @@ class ReadyPage(Page):
             "end",
         ]
         rows.append(("esc", f"a menu: {', '.join(menu)}"))
-        return [join((f"  {key:<6}", "$text-accent"), words) for key, words in rows]
+        return rows
 
     def action_start(self) -> None:
         """Start the clock, once."""
@@ -118,4 +134,4 @@ class ReadyPage(Page):
             self.say(str(error), wrong=True)
             return
         self._drawn += 1
-        self.query_one("#words", Static).update(self._content())
+        self._show()

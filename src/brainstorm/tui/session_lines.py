@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual.content import Content
 
@@ -11,14 +12,12 @@ from brainstorm.history.archive import ENDED, LIVE, Found
 from brainstorm.report.text import asks, reveal
 from brainstorm.report.words import clock, entries_of, entry_text, flow_lines, plural, tally
 from brainstorm.session.session import BUILD, Entry, Question, Session
-from brainstorm.tui.texts import join, plain
+from brainstorm.tui.texts import TEXT_MOST, hanging, join, plain
 from brainstorm.tui.timeline import strip
 
 BEST_SIGN = "★"
 MAP_HIDDEN, MAP_ASKS, MAP_WHOLE = 0, 1, 2
 _MUTED, _ACCENT = "$text-muted", "$text-accent"
-_TEXT_MOST = 88
-"""Cells after which a line of words gets hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
     session = found.session
     yield from _words(join((tally(session), _MUTED), (f" · {session.id}", _MUTED)), width)
     for problem in found.reading.problems:
-        yield from _hanging(plain("! ", "$text-warning"), plain(problem, "$text-warning"), width)
+        yield from hanging(plain("! ", "$text-warning"), plain(problem, "$text-warning"), width)
     for question in session.questions:
         yield Content("")
         yield from _question(session, question, width, wanted)
@@ -94,9 +93,9 @@ def _heading(text: str) -> Iterator[Content]:
 def _question(session: Session, question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
     several = len(session.questions) > 1
     number = plain(f"{question.q}. " if several else "", "bold")
-    yield from _hanging(number, plain(question.text, "bold"), width)
+    yield from hanging(number, plain(question.text, "bold"), width)
     if question.id:
-        yield from _hanging(plain(" " * number.cell_length), plain(question.id, _MUTED), width)
+        yield from hanging(plain(" " * number.cell_length), plain(question.id, _MUTED), width)
     yield Content("")
     if session.seconds:
         for line in strip(session, question.q, width).split("\n"):
@@ -124,7 +123,7 @@ def _hidden(entries: Iterable[Entry], width: int, wanted: Wanted) -> Iterator[Co
     parts += [plural(earlier, "earlier wording")] if earlier else []
     if parts:
         text = f"{' and '.join(parts)} not shown: {wanted.struck_key}"
-        yield from _hanging(Content("  "), plain(text, _MUTED), width)
+        yield from hanging(Content("  "), plain(text, _MUTED), width)
 
 
 def _entry(entry: Entry, best: bool, width: int, wanted: Wanted) -> Iterator[Content]:
@@ -136,15 +135,15 @@ def _entry(entry: Entry, best: bool, width: int, wanted: Wanted) -> Iterator[Con
     notes = (["struck"] if struck else []) + (["after the bell"] if entry.after_bell else [])
     if notes:
         words = join(words, (f"  ({', '.join(notes)})", _MUTED))
-    yield from _hanging(head, words, width)
+    yield from hanging(head, words, width)
     if wanted.struck:
         for text in reversed(entry.earlier):
             was = join(("was: ", _MUTED), (text, f"italic {_MUTED}"))
-            yield from _hanging(plain(" " * head.cell_length), was, width)
+            yield from hanging(plain(" " * head.cell_length), was, width)
 
 
 def _cut_off(what: str, text: str, width: int) -> Iterator[Content]:
-    yield from _hanging(Content("  "), join((f"{what}: ", _MUTED), text), width)
+    yield from hanging(Content("  "), join((f"{what}: ", _MUTED), text), width)
 
 
 def _later(session: Session, width: int) -> Iterator[Content]:
@@ -154,7 +153,7 @@ def _later(session: Session, width: int) -> Iterator[Content]:
     for later in session.later:
         where = (f"  ({later.where})", _MUTED) if later.where else ""
         question = (f"  (question {later.q})", _MUTED) if len(session.questions) > 1 else ""
-        yield from _hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, question), width)
+        yield from hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, question), width)
 
 
 def _ratings(session: Session, width: int) -> Iterator[Content]:
@@ -174,10 +173,10 @@ def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
     column = min(max((len(name) for name, _ in kept), default=0), width // 2)
     for name, value in kept:
         if len(name) > column:
-            yield from _hanging(Content(""), plain(name, _MUTED), width)
-            yield from _hanging(Content("  "), plain(value), width)
+            yield from hanging(Content(""), plain(name, _MUTED), width)
+            yield from hanging(Content("  "), plain(value), width)
         else:
-            yield from _hanging(plain(f"{name:<{column}}  ", _MUTED), plain(value), width)
+            yield from hanging(plain(f"{name:<{column}}  ", _MUTED), plain(value), width)
 
 
 def _map(question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
@@ -187,36 +186,27 @@ def _map(question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
     if questions:
         yield Content("")
     for ask in questions:
-        yield from _hanging(plain("  · ", _ACCENT), plain(ask), width)
+        yield from hanging(plain("  · ", _ACCENT), plain(ask), width)
     if not questions:
         yield plain("This question has no angles.", _MUTED)
     yield Content("")
     if wanted.map == MAP_ASKS:
         yield from _words(plain(f"{wanted.map_key} again: common ideas, examples, sources.", _MUTED), width)
         return
-    for line in reveal(question.entry, width=1_000_000):
+    yield from map_lines(question.entry, width)
+
+
+def map_lines(entry: Mapping[str, Any], width: int) -> Iterator[Content]:
+    """All of a question's map: common ideas, angles with examples, sources."""
+    for line in reveal(entry, width=1_000_000):
         words = line.lstrip(" ")
         indent = len(line) - len(words)
         sign = "· " if words.startswith("· ") else ""
         style = "bold" if not indent and words else ""
         name, colon, rest = words.partition(": ")
         text = join((name + colon, style), rest) if not indent and colon else plain(words[len(sign) :], style)
-        yield from _hanging(join(" " * indent, (sign, _ACCENT)), text, width)
+        yield from hanging(join(" " * indent, (sign, _ACCENT)), text, width)
 
 
 def _words(text: Content, width: int) -> list[Content]:
-    return text.wrap(min(width, _TEXT_MOST))
-
-
-def _hanging(head: Content, text: Content, width: int) -> Iterator[Content]:
-    """`text` after `head`, further lines indented as far; where that leaves no room, below it."""
-    indent = head.cell_length
-    room = min(width, _TEXT_MOST + indent) - indent
-    if room < 8:
-        yield head
-        indent, room = 1, max(1, width - 1)
-        head = Content(" ")
-    first, *more = text.wrap(room) or [Content("")]
-    yield join(head, first)
-    for line in more:
-        yield join(" " * indent, line)
+    return text.wrap(min(width, TEXT_MOST))

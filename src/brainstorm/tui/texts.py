@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.style import Style
 
@@ -9,6 +11,8 @@ from brainstorm.session.text import visible
 
 # Textual's "auto 60%" loses its 60% inside a Content and comes out louder than the text around it.
 _MUTED, _QUIET = "$text-muted", "dim"
+TEXT_MOST = 88
+"""Cells after which a line of words gets hard to read."""
 
 
 def plain(text: str, style: str | Style = "") -> Content:
@@ -26,6 +30,25 @@ def lines(*parts: Content | str) -> Content:
 def join(*parts: Content | tuple[str, str] | str) -> Content:
     """Parts side by side: a string, or a string with its style."""
     return Content.assemble(*map(_part, parts))
+
+
+def hanging(head: Content, text: Content, width: int) -> Iterator[Content]:
+    """`text` after `head`, further lines indented as far; where that leaves no room, below it."""
+    indent = head.cell_length
+    room = min(width, TEXT_MOST + indent) - indent
+    if room < 8:
+        yield head
+        indent, room = 1, max(1, width - 1)
+        head = Content(" ")
+    first, *more = text.wrap(room) or [Content("")]
+    yield join(head, first)
+    for line in more:
+        yield join(" " * indent, line)
+
+
+def hung(head: Content | str, text: Content | str, width: int) -> Content:
+    """The same as one content; strings are taken literally."""
+    return Content("\n").join(list(hanging(_part(head), _part(text), width)))
 
 
 def _part(part: Content | tuple[str, str] | str) -> Content:

@@ -1,0 +1,67 @@
+"""`brainstorm bank import`."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from brainstorm.bank.importing import entries, to_yaml
+from brainstorm.bank.lists import ListError, decode, read_list
+from brainstorm.bank.problem import RefusedError
+from brainstorm.bank.source import MAX_BYTES, read_raw
+from brainstorm.cli.common import open_bank, say, settings_and_places, warn
+from brainstorm.cli.own_bank import STDOUT, own_folder, schema_of, word, write
+from brainstorm.cli.run import Failure
+
+
+@click.command("import", short_help="Take over a list of questions.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--topic", metavar="TOPIC", help="The topic of all of them.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="The file to write; - is stdout.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> None:
+    """Make entries without a map from a list of questions.
+
+    FILE is Markdown (.md: the items of its lists, its headings as topics), CSV (.csv or .tsv: a column `question`,
+    perhaps `id` and `topic`) or plain text (one question a line; bullets and numbers are taken off); - is plain text
+    on stdin. Without --out the questions go into your config directory, from which they are read at once. The path
+    of the new file is printed.
+    """
+    if topic is not None:
+        word(topic, "--topic")
+    settings, places = settings_and_places()
+    folder = own_folder(places)
+    stem = re.sub(r"[^a-z0-9]+", "-", file.stem.casefold()).strip("-")[:60] or "imported"
+    target = out or folder / f"{stem}.yaml"
+    bank = open_bank(settings, places, (), quiet=True)
+    # A file that is to be replaced has no say in which ids are free.
+    others = [row for row in bank.rows if Path(row.file) != target]
+    taken = {row.id: row.text for row in others}
+    known = set() if out else {row.text for row in others}
+    try:
+        listed = read_list(decode(_bytes(file)), file.suffix.casefold())
+        made, left_out = entries(listed, topic, taken, known)
+    except ListError as error:
+        raise Failure(f"{file}: {error}") from None
+    if not made:
+        raise Failure(f"{file}: all its questions are in the bank already")
+    if left_out:
+        warn(f"{left_out} left out: in the list twice, or in the bank already")
+    hint = "; --force replaces it, --out names another"
+    write(target, to_yaml(made, schema_of(places)), made=folder, force=force, hint=hint)
+    if target != STDOUT:
+        say(f"{len(made)} question{'s' * (len(made) != 1)}")
+
+
+def _bytes(file: Path) -> bytes:
+    if file == STDOUT:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Failure("stdin: is larger than 5 MB; split it into several files")
+        return data
+    try:
+        return read_raw(str(file)).data
+    except RefusedError as refused:
+        reason = refused.problem.what
+    raise Failure(f"{file}: {reason}")

@@ -1,0 +1,364 @@
+"""The debrief: one rung after the other, nothing of a later one to be seen before, nothing rated by accident."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from support.disk import FaultyDisk
+from support.drills import QUESTION, Hand, Player, drilling
+from textual import events
+
+from brainstorm.bank import Question
+from brainstorm.session import events as ev
+from brainstorm.session.journal import read
+from brainstorm.tui.debrief import DebriefPage
+from brainstorm.tui.desk import Desk
+from brainstorm.tui.drill import DrillPage
+from brainstorm.tui.home import HomePage
+
+WORDS, CUT_OFF, BEST = "Words for what you said aloud", "Cut off by the bell", "Your best three"
+FLOW, ANGLES = "How it went", "Where one could look, each as a question"
+REVEAL = "What others say first, examples, sources"
+
+
+@asynccontextmanager
+async def debriefing(
+    desk: Desk,
+    hand: Hand,
+    *lines: str,
+    marks: int = 0,
+    draft: str = "",
+    quiet: float = 1.0,
+    size: tuple[int, int] = (80, 24),
+    **options: Any,
+) -> AsyncIterator[Player]:
+    """Somebody who has come through a drill, to the first rung of its debrief."""
+    async with drilling(desk, hand, size=size, **options) as one:
+        for line in lines:
+            await one.passes(10)
+            await one.enters(line)
+        for _ in range(marks):
+            await one.passes(10)
+            await one.types("\n")
+        await one.types(draft)
+        await one.passes(one.session.seconds - one.drill.t)
+        await one.until(lambda: one.session.ended)
+        hand.leaps(1)
+        await one.press("enter")
+        await one.at_debrief(quiet)
+        yield one
+
+
+def page_of(one: Player) -> DebriefPage:
+    page = one.app.screen
+    assert isinstance(page, DebriefPage)
+    return page
+
+
+def map_of(desk: Desk, id_: str = QUESTION) -> Question:
+    return Question.from_entry(desk.bank.question(id_).entry)
+
+
+def whole_text(one: Player) -> str:
+    """All of the page, also what is scrolled away."""
+    return str(page_of(one).query_one("#text").render())
+
+
+async def test_the_rungs_come_in_their_order(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", marks=1, draft="half a thought") as one:
+        await one.sees(WORDS, "1 of 6", "(said aloud, no words yet)")
+        await one.types("offer it money\n")
+        await one.sees(CUT_OFF, "2 of 6", "half a thought", "y yes   n no")
+        await one.press("y")
+        await one.sees(BEST, "3 of 6", "ask it twice", "offer it money", "half a thought")
+        await one.press("enter", "enter")
+        await one.sees(FLOW, "4 of 6", "first idea after", "10.0 s", "longest silence")
+        await one.press("enter")
+        await one.sees(ANGLES, "5 of 6", "? ")
+        await one.press("enter")
+        await one.sees(REVEAL, "6 of 6", "What most people say first")
+        await one.press("enter")
+        await one.until(lambda: not one.app._running)
+    session = read(one.drill.path).session
+    assert [(each.text, each.after_bell) for each in session.entries] == [
+        ("ask it twice", False),
+        ("offer it money", False),
+        ("half a thought", True),
+    ]
+    assert one.app.last_words.startswith(f"Kept as {session.id}")
+
+
+async def test_rungs_with_nothing_to_ask_are_left_out(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice") as one:
+        await one.sees(BEST, "1 of 4")
+    async with debriefing(desk, hand) as one:
+        await one.sees(FLOW, "1 of 3", "none came")
+
+
+async def test_nothing_of_a_later_rung_can_be_seen_before(desk: Desk, hand: Hand) -> None:
+    known = map_of(desk)
+    asks = [angle.ask for angle in known.angles if angle.ask]
+    late = [known.common_ideas[0].line, known.angles[0].name, known.angles[0].examples[0], known.sources[0].title]
+    async with debriefing(desk, hand, "ask it twice", marks=1, draft="half", size=(120, 60)) as one:
+        for title in (WORDS, CUT_OFF, BEST, BEST, FLOW, ANGLES, REVEAL):
+            await one.sees(title)
+
+            seen = whole_text(one)
+            for later in late:
+                assert (later in seen) == (title == REVEAL)
+            for ask in asks:
+                assert (ask in seen) == (title == ANGLES)
+            assert ("ideas a minute" in seen) == (title == FLOW)
+
+            await one.press("ctrl+p")
+            await one.press("escape")
+            await one.until(lambda: isinstance(one.app.screen, DebriefPage))
+            if title != REVEAL:
+                await one.press("n" if title == CUT_OFF else "enter")
+
+
+async def test_words_for_marks_one_by_one_and_empty_skips(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", marks=3) as one:
+        await one.sees(WORDS, "▸   2")
+        assert "Skip" not in one.footer
+        await one.types("slower letters s\n")  # an s is a letter here
+        await one.sees("▸   3", "slower letters s")
+        await one.press("enter")
+        await one.sees("▸   4")
+        await one.types("left and right")
+        await one.press("left", "right", "backspace")
+        await one.press("enter")
+        await one.sees(BEST)
+        assert [each.text for each in one.session.entries] == ["ask it twice", "slower letters s", "", "left and righ"]
+        await one.press("left")
+        await one.sees(WORDS, "▸   3")  # what was skipped is asked again, on purpose only
+        await one.types("ah yes\n")
+        await one.sees(BEST)
+        assert one.ideas == ["ask it twice", "slower letters s", "ah yes", "left and righ"]
+        await one.press("left")
+        await one.sees(WORDS, "Each has its words now.")
+        await one.press("enter")
+        await one.sees(BEST)
+
+
+async def test_a_cut_off_line_that_does_not_count_stays_in_the_session(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one", draft="half a thought") as one:
+        await one.press("n")
+        await one.sees(BEST)
+        assert one.ideas == ["one"]
+        assert one.session.cut_off == "half a thought"
+        await one.press("left")
+        await one.sees(CUT_OFF)
+        await one.press("y")
+        await one.sees(BEST, "half a thought")
+        assert one.ideas == ["one", "half a thought"]
+        await one.press("left")
+        await one.sees(CUT_OFF, "It counts, as number 2.")
+        await one.press("y", "y")
+        assert one.ideas == ["one", "half a thought"]
+
+
+async def test_best_three_and_how_new(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one", "two", "three", "four") as one:
+        await one.sees("Before any numbers: which are your best?", "▸      1")
+        await one.press("down", "space", "down", "space", "down", "space", "up", "up", "up", "space")
+        await one.sees("★1   2", "★2   3", "★3   4")
+        assert "★" not in next(line for line in one.text.splitlines() if "0:10" in line)  # three at most
+        await one.press("down", "space")  # taken back
+        await one.sees("★1   3", "★2   4")
+        await one.press("enter")
+        await one.sees("How new were these for you, all in all?", "1 nothing new", "5 all new")
+        await one.press("4")
+        await one.sees("▸ 4")
+        await one.press("2", "enter")
+        await one.sees(FLOW)
+        assert one.session.rated is not None
+        assert (one.session.rated.best, one.session.rated.self) == ((3, 4), 2)
+
+
+async def test_skipping_rates_nothing(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one", "two") as one:
+        await one.press("space", "s")
+        await one.sees(FLOW)
+        assert one.session.rated is None
+        await one.press("left")
+        await one.sees("Before any numbers")
+        await one.press("enter", "enter")
+        await one.sees(FLOW)
+        assert one.session.rated is None
+        await one.press("left", "left")
+        await one.sees("Before any numbers")
+        await one.press("space", "enter", "5", "s")  # the best stay, how new is skipped
+        await one.sees(FLOW)
+        assert one.session.rated is not None
+        assert (one.session.rated.best, one.session.rated.self) == ((1,), None)
+
+
+async def test_going_back_shows_what_was_said_and_says_it_once(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one", "two") as one:
+        await one.press("space", "enter", "3", "enter")
+        await one.sees(FLOW)
+        await one.press("left")
+        await one.sees("▸ 3")
+        await one.press("enter")
+        await one.sees(FLOW)
+        await one.press("left", "left")
+        await one.sees("★1   1")
+        await one.press("space", "down", "space", "enter", "enter")
+        await one.sees(FLOW)
+        await one.recorded()
+        rated = [(event.best, event.self) for event in one.kept if isinstance(event, ev.Rated)]
+        assert rated == [((1,), 3), ((2,), 3)]
+        await one.press("enter", "left", "left")
+        await one.sees(BEST)
+
+
+async def test_the_first_rung_has_nothing_before_it(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one") as one:
+        assert "Back" not in one.footer
+        await one.press("left")
+        await one.sees(BEST)
+        await one.press("s")
+        await one.sees(FLOW)
+        assert "Back" in one.footer
+        assert "Skip" not in one.footer
+
+
+@pytest.mark.parametrize("still_typing", ["and the rest\n", "1 2 3\n4\n5\n", "   \n\n", "ynys\n"])
+async def test_keys_still_arriving_rate_nothing(desk: Desk, hand: Hand, still_typing: str) -> None:
+    for marks in (0, 1):
+        async with debriefing(desk, hand, "one", marks=marks, draft="half" * marks, quiet=0.1) as one:
+            await one.sees(WORDS if marks else BEST)
+            for letter in still_typing:
+                hand.leaps(0.3)
+                await one.types(letter)
+            await one.sees(WORDS if marks else BEST)
+            assert one.session.rated is None
+            assert page_of(one).ladder.place == 0
+            assert page_of(one)._rating.best == []
+            assert [each.text for each in one.session.entries] == ["one", ""][: 1 + marks]
+            hand.leaps(0.8)  # a moment's quiet, and the keys count
+            await one.types("said\n" if marks else " ")
+            await one.sees(CUT_OFF if marks else "★1   1")
+
+
+async def test_picks_count_though_one_leaves_before_enter(desk: Desk, hand: Hand) -> None:
+    for key in ("escape", "ctrl+q"):
+        async with debriefing(desk, hand, "one", "two") as one:
+            await one.press("down", "space", key)
+            await one.until(lambda one=one: not one.app._running)
+        rated = read(one.drill.path).session.rated
+        assert rated is not None
+        assert rated.best == (2,)
+
+
+async def test_a_signal_in_the_debrief_keeps_what_was_picked(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one") as one:
+        await one.press("space")
+        one.app.stop(143)
+        await one.until(lambda: not one.app._running)
+    rated = read(one.drill.path).session.rated
+    assert rated is not None
+    assert rated.best == (1,)
+
+
+async def test_the_timeline_shows_entries_and_silences_and_fits_the_width(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one", "two", size=(80, 40)) as one:
+        await one.press("s")
+        await one.sees(FLOW, "●", "═", "freezes")
+        for width in (120, 40, 80):
+            await one.pilot.resize_terminal(width, 40)
+            await one.until(lambda width=width: max(map(len, whole_text(one).splitlines())) in range(width // 2, width))
+            await one.sees("●")
+
+
+async def test_two_questions_each_have_their_part(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand, "call", 15, size=(120, 60)) as one:
+        second = one.drill.material.questions[1]
+        await one.enters("first")
+        await one.passes(450)
+        await one.enters("second")
+        await one.passes(450)
+        hand.leaps(1)
+        await one.press("enter")
+        await one.at_debrief()
+        await one.press("s")
+        await one.sees("first idea on question 1 after", "first idea on question 2 after")
+        for text in (str(one.drill.material.questions[0]["question"])[:50], str(second["question"])[:50]):
+            await one.sees(text)
+        await one.press("enter")
+        asks = [angle.ask for angle in Question.from_entry(second).angles if angle.ask]
+        await one.sees(ANGLES)
+        assert all(ask in whole_text(one) for ask in asks)
+
+
+async def test_a_question_without_a_map_ends_with_the_numbers(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand) as one:
+        plain = {"id": "tea", "topic": "tea", "question": "Why is it cold?"}
+        question = one.session.questions[0]
+        one.drill.session = one.session.changed(questions=(type(question)(1, plain, question.stretches),))
+        await one.enters("one")
+        await one.press("escape", "e", "enter")
+        await one.at_debrief()
+        await one.sees(BEST, "1 of 2")
+        await one.press("s")
+        await one.sees(FLOW, "2 of 2")
+        await one.press("enter")
+        await one.until(lambda: not one.app._running)
+
+
+async def test_it_scrolls_with_keys_and_wheel_and_starts_each_rung_at_its_top(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, *(f"idea {n}" for n in range(1, 30))) as one:
+        await one.press(*["down"] * 28, "space")
+        await one.sees("★1  29")  # the cursor stays in sight
+        await one.press(*["up"] * 28)
+        await one.sees("idea 1 ".rstrip(), "▸      1")
+        await one.press("s", "enter", "enter")
+        await one.sees(REVEAL, "What most people say first")
+        await one.press("end")
+        await one.sees("https://")
+        await one.misses("What most people say first")
+        box = page_of(one).query_one("#page")
+        await one.pilot._post_mouse_events([events.MouseScrollUp] * 3, box, button=0)
+        await one.until(lambda: box.scroll_y < box.max_scroll_y)
+        await one.press("left")
+        await one.sees(ANGLES)
+        assert box.scroll_y == 0
+
+
+async def test_disk_trouble_is_said_and_nothing_is_lost(desk: Desk, hand: Hand, disk: FaultyDisk) -> None:
+    async with debriefing(desk, hand, "one") as one:
+        await one.recorded()
+        disk.full()
+        await one.press("space", "enter", "enter")
+        await one.sees(FLOW)
+        await one.until(lambda: one.drill.trouble)
+        await one.press("left", "1", "enter")
+        await one.sees("Not saved yet: the disk is full")
+        await one.press("escape")
+        await one.until(lambda: not one.app._running)
+    assert b'"rated"' in b"".join(one.app.unsaved)
+
+
+async def test_home_is_where_it_ends_when_it_began_there(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand, home=HomePage) as one:
+        await one.enters("one")
+        await one.press("escape", "e", "enter")
+        await one.at_debrief()
+        await one.press("escape")
+        await one.until(lambda: isinstance(one.app.screen, HomePage))
+        await one.sees("1 session")
+        assert not any(isinstance(page, DrillPage) for page in one.app.screen_stack)
+        assert one.app._running
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
+async def test_every_rung_at_every_size(desk: Desk, hand: Hand, size: tuple[int, int]) -> None:
+    async with debriefing(desk, hand, "ask it twice", marks=1, draft="half", size=size) as one:
+        for title, key in ((WORDS, "enter"), (CUT_OFF, "n"), (BEST, "s"), (FLOW, "enter"), (ANGLES, "enter")):
+            await one.sees(title[:15])
+            await one.press(key)
+        await one.sees(REVEAL[:15])

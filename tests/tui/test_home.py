@@ -1,0 +1,335 @@
+"""Home: what is unfinished, what to do today, the last fortnight, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.drills import QUESTION, Hand, begun
+from support.journals import FORM
+from support.screens import Seat, seat
+from support.sessions import NOON, save
+
+from brainstorm.bank import Bank, BankError, load_bank
+from brainstorm.drill import commands as do
+from brainstorm.session import events as ev
+from brainstorm.session.events import Line
+from brainstorm.session.journal import append, create, make_id, path_of, read, stamp
+from brainstorm.session.lock import take
+from brainstorm.tui import home as module
+from brainstorm.tui.bank import BankPage
+from brainstorm.tui.desk import Desk
+from brainstorm.tui.drill import DrillPage
+from brainstorm.tui.home import HomePage
+from brainstorm.tui.picker import PickerPage
+from brainstorm.tui.ready import ReadyPage
+from brainstorm.tui.review import ReviewPage
+from brainstorm.tui.settings import SettingsPage
+
+
+class Noon(datetime):
+    """The clock on the wall has stopped."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Noon:
+        return cls(2026, 11, 23, 13, 0, tzinfo=tz or UTC)
+
+
+class Today(date):
+    """And so has the calendar."""
+
+    @classmethod
+    def today(cls) -> Today:
+        return cls(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 13:00 on the day of the sessions of these tests."""
+    monkeypatch.setattr(module, "datetime", Noon)
+    monkeypatch.setattr(module, "date", Today)
+
+
+@pytest.fixture
+def folder(desk: Desk) -> Path:
+    return desk.places.sessions.path
+
+
+def unfinished(folder: Path, *texts: str, form: dict[str, Any] = FORM, id_: str = QUESTION, desk: Desk) -> Path:
+    """A drill that was left half an hour ago."""
+    asked = ev.Asked(q=1, question=desk.bank.question(id_).entry)
+    started = ev.Started(id=make_id(NOON, str(form["id"]), "open"), form=form, seconds=300.0, seed=7)
+    lines = [Line(stamp(NOON), None, started), Line(stamp(NOON), 0.0, asked)]
+    lines += [Line(stamp(NOON), 10.0 * n, ev.Idea(n=n, text=text)) for n, text in enumerate(texts, 1)]
+    lines.append(Line(stamp(NOON), 90.0, ev.Beat(draft="half a thought")))
+    path = path_of(folder, started.id)
+    create(path, lines)
+    return path
+
+
+@asynccontextmanager
+async def at_home(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
+    async with seat(desk, HomePage, size) as one:
+        await one.sees("Today")
+        await one.misses("…")
+        yield one
+        for page in one.app.screen_stack:
+            if isinstance(page, DrillPage):
+                page.drill.close()
+
+
+async def test_the_first_time(desk: Desk) -> None:
+    async with at_home(desk) as one:
+        await one.sees("no sessions yet", "the last 14 days", "· " * 14)
+        await one.sees("Single · 10 minutes", "a question you haven't done", "Start today's drill")
+        await one.misses("Unfinished")
+
+
+async def test_the_suggestion_gives_no_question_away(desk: Desk) -> None:
+    async with at_home(desk, (200, 60)) as one:
+        for row in desk.bank.rows:
+            assert row.id not in one.text
+            assert row.text[:20] not in one.text
+
+
+async def test_forms_take_turns_and_the_question_done_least_comes_next(desk: Desk, folder: Path) -> None:
+    ids = sorted(row.id for row in desk.bank.rows)
+    save(folder, "one", question=desk.bank.question(ids[0]).entry)
+    async with at_home(desk) as one:
+        await one.sees("The call · 15 minutes", "1 session")
+        await one.press("enter")
+        await one.until(lambda: isinstance(one.app.screen, ReadyPage))
+        assert isinstance(one.app.screen, ReadyPage)
+        assert one.app.screen._plan.material.questions[0]["id"] == ids[1]
+    for days, id_ in enumerate(ids[1:], start=1):
+        save(folder, "one", days_ago=days, question=desk.bank.question(id_).entry)
+    async with at_home(desk) as one:
+        await one.sees("done 1 time", f"{len(ids)} sessions")
+
+
+async def test_fourteen_days(desk: Desk, folder: Path) -> None:
+    for days in (0, 0, 3, 13, 14, 40):
+        save(folder, "one", days_ago=days, form=f"single{days}x{len(list(folder.rglob('*.jsonl')))}")
+    async with at_home(desk) as one:
+        await one.sees("■ · · · · · · · · · ■ · · ■   practised on 3 of the last 14 days", "6 sessions")
+        # 23 November 2026 is a Monday.
+        await one.sees("T W T F S S M T W T F S S M")
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [("p", PickerPage), ("c", ReadyPage), ("r", ReviewPage), ("b", BankPage), ("s", SettingsPage)]
+)
+async def test_each_key_and_each_line_leads_there_and_esc_back(desk: Desk, key: str, page: type) -> None:
+    async with at_home(desk) as one:
+        await one.press(key)
+        await one.until(lambda: isinstance(one.app.screen, page))
+        await one.press("escape")
+        await one.until(lambda: isinstance(one.app.screen, HomePage))
+        place = ["enter", "p", "c", "r", "b", "s", "q"].index(key)
+        await one.press("home", *["down"] * place, "enter")
+        await one.until(lambda: isinstance(one.app.screen, page))
+        await one.press("escape")
+        await one.until(lambda: isinstance(one.app.screen, HomePage))
+        await one.pilot.click("#menu", offset=(5, place))
+        await one.until(lambda: isinstance(one.app.screen, page))
+
+
+@pytest.mark.parametrize("keys", [("q",), ("ctrl+q",), ("ctrl+c",), ("end", "enter")])
+async def test_leaving(desk: Desk, keys: tuple[str, ...]) -> None:
+    async with at_home(desk) as one:
+        await one.press(*keys)
+        await one.until(lambda: not one.app._running)
+    assert one.app.return_code == 0
+
+
+async def test_a_whole_drill_from_home_and_back(desk: Desk, folder: Path) -> None:
+    async with at_home(desk) as one:
+        await one.press("enter")
+        await one.sees("Say whatever comes")
+        await one.press("enter")
+        await one.until(lambda: isinstance(one.app.screen, DrillPage))
+        await one.sees("0 ideas")
+        await one.press(*"one", "enter", "escape", "e", "enter")
+        await one.sees("Your best three")
+        await one.press("escape")
+        await one.until(lambda: not isinstance(one.app.screen, DrillPage))
+        page = one.app.screen
+        page._awake = True  # type: ignore[attr-defined]  # a moment later
+        await one.press("escape")
+        await one.until(lambda: isinstance(one.app.screen, HomePage))
+        await one.sees("1 session", "The call")
+        await one.press("enter")  # the first lines are gone now
+        await one.sees("Enter starts the clock")
+        await one.misses("Say whatever comes")
+
+
+# an unfinished drill
+
+
+async def test_an_unfinished_drill_is_offered_and_gone_on_with(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", "two", desk=desk)
+    async with at_home(desk) as one:
+        await one.sees("Unfinished: Single from 12:00, 2 ideas, 3:30 left", "g go on   x close it   l leave it")
+        await one.press("g")
+        await one.until(lambda: isinstance(one.app.screen, DrillPage))
+        await one.sees("half a thought", "two", "2 ideas")
+        await one.press("enter")
+        await one.sees("3 ideas")
+    assert [entry.text for entry in read(path).session.entries] == ["one", "two", "half a thought"]
+
+
+async def test_an_unfinished_drill_can_be_closed(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", desk=desk)
+    async with at_home(desk, (120, 30)) as one:
+        await one.sees("Unfinished")
+        await one.press("x")
+        await one.sees("Closed with 1 idea; it is in review.")
+        await one.misses("Unfinished", "go on")
+    session = read(path).session
+    assert (session.ended, session.cut_off) == ("closed", "half a thought")
+
+
+async def test_an_unfinished_drill_can_be_left(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", desk=desk)
+    before = path.read_bytes()
+    async with at_home(desk) as one:
+        await one.sees("Unfinished")
+        await one.press("l")
+        await one.misses("Unfinished")
+        await one.press("r", "escape")
+        await one.misses("Unfinished")  # not again
+    assert path.read_bytes() == before
+
+
+async def test_a_call_can_only_be_closed(desk: Desk, folder: Path) -> None:
+    unfinished(folder, "one", form={**FORM, "id": "call", "name": "The call", "pause": False}, desk=desk)
+    async with at_home(desk) as one:
+        await one.sees("Unfinished: The call from 12:00, 1 idea", "x close it   l leave it")
+        await one.misses("go on", "left")
+        await one.press("g")
+        assert isinstance(one.app.screen, HomePage)
+
+
+async def test_without_an_unfinished_drill_its_keys_are_not_there(desk: Desk) -> None:
+    async with at_home(desk) as one:
+        await one.press("g", "x", "l")
+        assert isinstance(one.app.screen, HomePage)
+        await one.misses("Closed", "Unfinished")
+
+
+async def test_a_drill_somebody_else_runs_is_not_offered(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", desk=desk)
+    with path.open("rb") as file:
+        take(file.fileno())
+        async with at_home(desk) as one:
+            await one.misses("Unfinished")
+
+
+async def test_a_drill_taken_meanwhile_says_so(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", desk=desk)
+    async with at_home(desk, (120, 30)) as one:
+        await one.sees("Unfinished")
+        with path.open("rb") as file:
+            take(file.fileno())
+            await one.press("g")
+            await one.sees("in use")
+            assert isinstance(one.app.screen, HomePage)
+
+
+async def test_a_drill_ended_meanwhile_says_so(desk: Desk, folder: Path) -> None:
+    path = unfinished(folder, "one", desk=desk)
+    async with at_home(desk, (120, 30)) as one:
+        await one.sees("Unfinished")
+        append(path, [ev.Ended(why="closed")], NOON)
+        await one.press("x")
+        await one.sees("has ended")
+
+
+async def test_leaving_a_running_drill_from_home_offers_it_again(desk: Desk, hand: Hand, folder: Path) -> None:
+    page = DrillPage()
+    drill = begun(desk, hand, page)
+    drill.do(do.Enter("one"), wait=True)
+    drill.do(do.Stop("draft"), wait=True)
+    drill.close()
+    async with at_home(desk) as one:
+        await one.sees("Unfinished: Single", "1 idea")
+
+
+# no questions, and files that are none
+
+
+async def test_an_empty_bank_says_so_and_what_needs_no_question_works(desk: Desk, tmp_path: Path) -> None:
+    prompts = tmp_path / "prompts"
+    for name in ("forms.yaml", "lenses.yaml"):
+        (prompts / "questions").mkdir(parents=True, exist_ok=True)
+        (prompts / name).write_bytes((desk.places.prompts.path / name).read_bytes())
+    desk.open_bank = lambda: load_bank(prompts, (), tmp_path / "empty-cache")
+    async with at_home(desk, (120, 30)) as one:
+        await one.sees("There are no questions in the bank.")
+        await one.press("enter")
+        await one.until(lambda: one.text.count("There are no questions in the bank.") == 2)
+        await one.press("c")
+        await one.sees("this form needs 2 questions and the bank has 0")
+        for key, page in (("p", PickerPage), ("r", ReviewPage), ("s", SettingsPage), ("b", BankPage)):
+            await one.press(key)
+            await one.until(lambda page=page: isinstance(one.app.screen, page))
+            await one.press("escape")
+            await one.until(lambda: isinstance(one.app.screen, HomePage))
+
+
+async def test_a_broken_bank_says_where_and_what_needs_none_works(desk: Desk, folder: Path) -> None:
+    def broken() -> Bank:
+        raise BankError("questions/tea.yaml:7: [/] is no topic; expected a word")
+
+    path = unfinished(folder, "one", desk=desk)
+    desk._bank, desk.open_bank = None, broken
+    async with at_home(desk, (120, 30)) as one:
+        await one.sees("No questions: questions/tea.yaml:7: [/] is no topic; expected a word")
+        for key in ("enter", "p", "c", "g"):
+            await one.press(key)
+            await one.until(lambda: one.text.count("[/] is no topic") >= 2)
+            assert isinstance(one.app.screen, HomePage)
+        await one.press("r")
+        await one.until(lambda: isinstance(one.app.screen, ReviewPage))
+        await one.press("escape")
+        await one.sees("Unfinished")
+        await one.press("x")
+        await one.sees("Closed with 1 idea")
+    assert read(path).session.ended == "closed"
+
+
+async def test_files_that_are_no_sessions_do_no_harm(desk: Desk, folder: Path) -> None:
+    save(folder, "one", days_ago=1)
+    year = folder / "2026"
+    (year / "20261123-110000-single-aaaa.jsonl").write_bytes(b"\xff\x00 garbage\n")
+    (year / "20261123-110001-single-bbbb.jsonl").write_bytes(b"")
+    (year / "20261123-110002-single-cccc.jsonl").mkdir()
+    (year / "notes.txt").write_text("mine")
+    async with at_home(desk) as one:
+        await one.sees("Today", "practised on")
+        await one.press("r")
+        await one.until(lambda: isinstance(one.app.screen, ReviewPage))
+
+
+async def test_a_thousand_sessions_are_counted_from_their_names(desk: Desk, folder: Path) -> None:
+    year = folder / "2026"
+    year.mkdir(parents=True)
+    for n in range(1000):
+        (year / f"20260101-{n // 60 % 24:02}{n % 60:02}00-single-{n:04}.jsonl".replace("0", "2", 0)).touch()
+    async with at_home(desk) as one:
+        await one.sees("1000 sessions")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
+async def test_it_stands_at_every_size(desk: Desk, folder: Path, size: tuple[int, int]) -> None:
+    unfinished(folder, "one", desk=desk)
+    async with seat(desk, HomePage, size) as one:
+        await one.sees("Unfinished")
+        await one.press("end")
+        await one.sees("Leave")
+        await one.press("home")
+        await one.sees("Start today's dril"[: size[0] - 4])
