@@ -74,11 +74,11 @@ def test_the_index_finds_what_comparing_all_finds(lists):
 
 def test_ten_thousand_texts_take_a_second_or_two():
     chance = random.Random(1)
-    vocabulary = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnprt"]
+    vocabulary = [f"{a}{b}{c}" for a in "bdfgkmprtvw" for b in "aeiou" for c in "bdklmnprt"]
     texts = [" ".join(chance.choices(vocabulary, k=9)) for _ in range(10_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     near_duplicates(texts)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_stems_and_sentences():

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from brainstorm.bank import load_bank
 from brainstorm.cli.bank import bank
+
+ROWS = load_bank(Path(__file__).parents[2] / "prompts").rows
+SHIPPED = len(ROWS)
 
 
 @pytest.fixture
@@ -33,11 +37,11 @@ def test_list_shows_aligned_columns_without_the_texts(run):
     done = run("list")
     lines = done.stdout.splitlines()
     assert done.exit_code == 0
-    assert len(lines) == 13
+    assert len(lines) == SHIPPED + 1
     assert max(map(len, lines)) <= 80
     assert lines[0].split() == ["id", "topic", "needs", "diff", "verb", "map"]
-    assert lines[11] == "sandbagging-cant-wont           sandbagging     black-box  2     detect   yes"
-    assert "exam" not in done.stdout.replace("leaky-exam", "")
+    assert "sandbagging-cant-wont           sandbagging     black-box  2     detect   yes" in lines
+    assert not any(row.text in done.stdout for row in ROWS)
 
 
 def test_list_stays_within_80_columns_and_cuts_no_id(run, tmp_path):
@@ -54,11 +58,12 @@ def test_list_takes_only_what_is_asked_for(run):
     def ids(*arguments: str) -> list[str]:
         return [row["id"] for row in json.loads(run("list", "--json", *arguments).stdout)["questions"]]
 
-    assert ids("--topic", "cot") == ["cot-real-reasons"]
-    assert ids("--needs", "deep") == ["internals-deception-direction"]
-    assert len(ids("--difficulty", "3")) == 4
-    assert ids("--topic", "cot", "--difficulty", "3") == []
-    assert run("list", "--topic", "cot", "--difficulty", "3").stdout == "No question is like that.\n"
+    assert ids("--topic", "cot") == [row.id for row in ROWS if row.topic == "cot"]
+    assert ids("--needs", "deep") == [row.id for row in ROWS if row.needs == "deep"]
+    assert ids("--difficulty", "3") == [row.id for row in ROWS if row.difficulty == 3]
+    nothing = ("--topic", "cot", "--needs", "deep")
+    assert ids(*nothing) == []
+    assert run("list", *nothing).stdout == "No question is like that.\n"
     unknown = run("list", "--topic", "nix")
     assert unknown.exit_code == 1
     assert unknown.stderr.startswith("brainstorm: there is no topic 'nix'; there are auditing, control, ")
@@ -77,8 +82,8 @@ def test_list_as_json_has_no_texts_unless_asked(run):
 
 def test_list_with_texts_wraps_them(run):
     lines = run("list", "--text", "--topic", "cot").stdout.splitlines()
-    assert lines[0] == "cot-real-reasons"
-    assert all(line.startswith("  ") and len(line) <= 80 for line in lines[1:])
+    assert [line for line in lines if line[0] != " "] == [row.id for row in ROWS if row.topic == "cot"]
+    assert all(len(line) <= 80 for line in lines)
 
 
 def test_show_keeps_the_map_to_itself(run):
@@ -111,14 +116,16 @@ def test_show_without_a_map_says_what_helps_instead(run, tmp_path):
 def test_show_of_an_unknown_id_names_close_ones(run):
     done = run("show", "sandbagging-cant")
     assert done.exit_code == 1
-    assert done.stderr == "brainstorm: there is no question 'sandbagging-cant'; did you mean sandbagging-cant-wont?\n"
+    assert done.stderr.startswith(
+        "brainstorm: there is no question 'sandbagging-cant'; did you mean sandbagging-cant-wont"
+    )
 
 
 def test_a_broken_extra_is_one_line_and_the_rest_goes_on(run, tmp_path):
     bad = own(tmp_path / "bad.yaml", "yes", "no")
     done = run("list", "--bank", bad)
     assert done.exit_code == 0
-    assert len(done.stdout.splitlines()) == 13
+    assert len(done.stdout.splitlines()) == SHIPPED + 1
     assert done.stderr == (
         f"brainstorm: {bad}:1: id reads as true; put it in quotes "
         f"(left out; 1 more problem: brainstorm bank check {bad})\n"
@@ -127,14 +134,14 @@ def test_a_broken_extra_is_one_line_and_the_rest_goes_on(run, tmp_path):
 
 def test_check_of_the_shipped_questions_finds_nothing(run):
     done = run("check")
-    assert (done.exit_code, done.stdout) == (0, "12 questions, no problems\n")
+    assert (done.exit_code, done.stdout) == (0, f"{SHIPPED} questions, no problems\n")
 
 
 def test_check_includes_the_configured_questions(run, tmp_path):
     own(tmp_path / "config" / "prompts" / "questions" / "own.yaml", "a", "b")
     settings = tmp_path / "config" / "config.toml"
     settings.write_text(f'banks = ["{own(tmp_path / "more.yaml", "c")}"]\n', encoding="utf-8")
-    assert run("check").stdout == "15 questions, no problems\n"
+    assert run("check").stdout == f"{SHIPPED + 3} questions, no problems\n"
 
 
 def test_check_prints_each_problem_on_a_line_and_fails(run, tmp_path):

@@ -262,3 +262,13 @@ def test_the_environment_names_the_folder_where_no_option_does(tmp_path: Path) -
     )
     assert done.returncode == 0
     assert texts(folder) == TEXTS
+
+
+def test_a_pipe_in_the_place_of_a_journal_holds_nothing_up(folder: Path) -> None:
+    drill(folder)
+    [path] = journals(folder)
+    os.mkfifo(path.with_name("20991231-235959-single-pipe.jsonl"))
+    (path.parent / "20991231-235959-single-zero.jsonl").symlink_to("/dev/zero")
+    done = run("list", "--json", "--sessions", folder)
+    assert done.returncode == 0
+    assert [row["id"] for row in json.loads(done.stdout)["sessions"]] == [path.stem]

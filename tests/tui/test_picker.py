@@ -129,7 +129,7 @@ async def test_the_list_is_narrowed_by_difficulty_and_nothing_may_fit(desk: Desk
 
 async def test_unseen_and_again(desk: Desk) -> None:
     save(desk.places.sessions.path, "idea", question=desk.bank.question(QUESTION).entry)
-    async with picking(desk) as one:
+    async with picking(desk, (100, 80)) as one:
         await one.sees("done 1×")
         await choose(one, "seen", "unseen")
         await one.sees(f"{len(desk.bank.rows) - 1} questions")
@@ -171,9 +171,9 @@ async def test_minutes_follow_the_form_and_can_be_typed(desk: Desk) -> None:
     async with picking(desk) as one:
         minutes = one.app.screen.query_one("#minutes")
         await choose(one, "form", "call")
-        await one.sees("Minutes  15")
+        await one.sees("Minutes 15")
         await choose(one, "form", "single")
-        await one.sees("Minutes  10")
+        await one.sees("Minutes 10")
         minutes.focus()
         await one.press("ctrl+u", *"2,5", "enter")
         page = await card(one)

@@ -47,7 +47,7 @@ async def test_form_length_keys_and_rules_but_not_the_question(desk: Desk) -> No
 async def test_the_card_of_the_call_has_only_what_the_call_has(desk: Desk) -> None:
     async with card(desk, plan_for(desk, "call")) as one:
         await one.sees("The call", "15 minutes", "2 questions in 15 minutes.", "a menu: dry, next question, end")
-        await one.misses("for a cue", "edits the last line", "pause,")
+        await one.misses("for a cue", "edits the last line", "menu: pause")
 
 
 async def test_an_exam_and_a_blind_drill_say_so(desk: Desk) -> None:

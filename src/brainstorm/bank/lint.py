@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from brainstorm.bank.alike import near_duplicates
 from brainstorm.bank.gather import Gathered, Piece
-from brainstorm.bank.interviewer import ANY, EXCHANGES, MOVES, SENTENCES
+from brainstorm.bank.interviewer import ANY, MOVES
 from brainstorm.bank.lint_entry import lint_entry, lint_wordings
 from brainstorm.bank.lint_whole import lint_whole
 from brainstorm.bank.problem import Problem, quoted
@@ -31,8 +31,8 @@ def lint(found: Gathered, *, first: int) -> list[Problem]:
         lint_entry(piece, newest, warn)
     for name, piece in found.wordings.items():
         lint_wordings(found.questions[name].node, piece, warn)
-    for piece in found.interviewers:
-        _interviewer(piece, warn)
+    for part, (piece, several) in _spoken(found).items():
+        _lines(part, piece, several, warn)
     for kind, texts in _texts(found).items():
         _alike(kind, texts, warn)
     _examples(found, warn)
@@ -60,9 +60,8 @@ def _texts(found: Gathered) -> dict[str, list[_Text]]:
     for piece in found.wordings.values():
         for wordings in piece.node.fields.values():
             result["the wording"] += (_Text(piece, node.line, node.text) for node in wordings.items)
-    for piece in found.interviewers:
-        for _, node in _spoken(piece.node):
-            result["the line"].append(_Text(piece, node.line, node.text))
+    for piece, several in _spoken(found).values():
+        result["the interviewer's line"] += (_Text(piece, node.line, node.text) for node in _said(several))
     order = {str(key[0]): place for place, key in enumerate(found.keys)}
     for texts in result.values():
         texts.sort(key=lambda text: (text.piece.layer, order.get(text.piece.file, 0), text.line))
@@ -103,30 +102,33 @@ def _examples(found: Gathered, warn: Warn) -> None:
                 warn(piece, example.line, what, "an example that is less common is expected")
 
 
-def _interviewer(piece: Piece, warn: Warn) -> None:
-    for _, node in _spoken(piece.node):
-        if count(node.text) > MOST_WORDS_SPOKEN:
-            warn(piece, node.line, f"{count(node.text)} words", f"at most {MOST_WORDS_SPOKEN} are expected in a line")
-    moves = piece.node.fields.get("moves")
-    for move, wordings in moves.fields.items() if moves else ():
-        always = _ALWAYS.get(move, {ANY})
-        fitting = sum({word.text for word in _items(one, "fits")} <= always for one in wordings.items)
+def _lines(part: str, piece: Piece, several: Node, warn: Warn) -> None:
+    """Lines are short, and a move has some that fit always."""
+    for node in _said(several):
+        if (number := count(node.text)) > MOST_WORDS_SPOKEN:
+            warn(piece, node.line, f"a line has {number} words", f"at most {MOST_WORDS_SPOKEN} are expected")
+    if part in MOVES:
+        always = _ALWAYS.get(part, {ANY})
+        fitting = sum({word.text for word in _items(one, "fits")} <= always for one in several.items)
         if fitting < LEAST_ALWAYS:
-            what = f"{move} has {fitting} lines that fit always"
+            what = f"{part} has {fitting} lines that fit always"
             expected = f"at least {LEAST_ALWAYS} with fits: [{'] or ['.join(sorted(always))}] are expected"
-            warn(piece, wordings.line, what, expected)
+            warn(piece, several.line, what, expected)
 
 
-def _spoken(root: Node) -> Iterator[tuple[str, Node]]:
-    moves = root.fields.get("moves")
-    for move in MOVES if moves else ():
-        for one in _items(moves, move):
-            yield move, one.fields["line"]
-    for name in (*SENTENCES, EXCHANGES):
-        for one in _items(root, name):
-            yield name, one.fields["line"]
-            if reply := one.fields.get("reply"):
-                yield name, reply
+def _spoken(found: Gathered) -> dict[str, tuple[Piece, Node]]:
+    """The interviewer's lines in force: of each part, the later file's."""
+    result: dict[str, tuple[Piece, Node]] = {}
+    for piece in found.interviewers:
+        parts = dict(piece.node.fields)
+        moves = parts.pop("moves", None)
+        result |= {name: (piece, node) for name, node in {**parts, **(moves.fields if moves else {})}.items()}
+    return result
+
+
+def _said(several: Node) -> Iterator[Node]:
+    for one in several.items:
+        yield from (one.fields[key] for key in ("line", "reply") if key in one.fields)
 
 
 def _years(entry: Node) -> Iterator[int]:

@@ -48,7 +48,7 @@ class Reading:
         """The fields of a mapping; `strict` refuses keys that are in neither list."""
         required, optional = tuple(required), tuple(optional)
         if node.kind != "mapping":
-            self.reads_as(node, name, f"a mapping with {_some(required)} is expected")
+            self.reads_as(node, name, f"a mapping with {_some(required or optional)} is expected")
             return None
         for key in required:
             if key not in node.fields:

@@ -71,7 +71,7 @@ class Archive:
                 found += [
                     (file.name, file.path)
                     for file in _entries(year.path)
-                    if file.name.endswith(".jsonl") and parse_name(file.name)
+                    if file.name.endswith(".jsonl") and parse_name(file.name) and not _endless(file)
                 ]
         seconds = Counter(name[:_SECOND] for name, _ in found)
 
@@ -281,6 +281,13 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError:
         return []
+
+
+def _endless(file: os.DirEntry[str]) -> bool:
+    """Whether reading `file` might never end: a pipe, a device."""
+    if file.is_file() or file.is_dir():  # known from the listing: no look at the disk for each journal
+        return False
+    return os.path.exists(file.path)  # a link that leads nowhere is said to be unreadable, like any journal
 
 
 _SECOND = len("20261123-073000")

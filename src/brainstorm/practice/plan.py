@@ -112,7 +112,7 @@ def make_plan(
 
 def _seconds(value: float) -> float:
     """To the millisecond, and a whole number as one: 300 in the journal, not 300.0."""
-    seconds = round(value, 3)
+    seconds = round(float(value), 3)
     return int(seconds) if seconds.is_integer() else seconds
 
 

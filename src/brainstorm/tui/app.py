@@ -19,6 +19,8 @@ from brainstorm.tui.desk import Desk
 from brainstorm.tui.keys import bindings, check_keymap, of_page, sound_keymap, spelled
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from brainstorm.practice.drill import Drill
     from brainstorm.session.session import Session
     from brainstorm.settings import Settings
@@ -65,6 +67,17 @@ class BrainstormApp(App[None]):
         self.desk.settings = replace(settings, keymap=sound_keymap(settings.keymap))
         self.theme = settings.theme
         self.set_keymap(dict(self.desk.settings.keymap))
+
+    def get_driver_class(self) -> type[Driver]:
+        """How the terminal is read."""
+        from textual.drivers.linux_driver import LinuxDriver
+
+        found = super().get_driver_class()
+        if found is not LinuxDriver:  # another one was asked for in the environment
+            return found
+        from brainstorm.tui.driver import Driver
+
+        return Driver
 
     def get_key_display(self, binding: Binding) -> str:
         """A key in the footer as it is spelled everywhere else."""
@@ -134,6 +147,13 @@ class BrainstormApp(App[None]):
             self.pop_screen()
         else:
             self.push_screen(HelpPage(getattr(self.screen, "PAGE", "app")))
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from brainstorm.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the page's keys do, then what works everywhere."""

@@ -260,7 +260,7 @@ class DebriefPage(Page):
 
     def _top(self) -> None:
         self._show()
-        self._sheet.scroll_home(animate=False)
+        self._sheet.scroll_home(animate=False, immediate=True)
 
     def action_step_back(self) -> None:
         """One rung back."""

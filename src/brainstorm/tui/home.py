@@ -121,6 +121,7 @@ class HomePage(Page):
         box.display = found is not None
         if found is None:
             return
+        self.call_after_refresh(self.query_one("#home").scroll_home, animate=False, immediate=True)
         session = found.session
         started = parse_time(session.started_at)
         when = f" from {started:%H:%M}" if started else ""
@@ -181,6 +182,12 @@ class HomePage(Page):
             self.brainstorm.action_leave()
         else:
             getattr(self, f"action_{action}")()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """In a small window the menu comes into sight."""
+        event.stop()
+        if self.query_one("#home").scroll_y or event.option_list.highlighted:
+            event.option_list.scroll_visible(animate=False, immediate=True)
 
     def action_start(self) -> None:
         """Start what is suggested."""

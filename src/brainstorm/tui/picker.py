@@ -61,6 +61,11 @@ class PickerPage(Page):
         self._fill()
         self.run_worker(self._count, thread=True, exit_on_error=False)
 
+    def on_resize(self) -> None:
+        """In a small window, what has the focus stays in sight."""
+        if self.focused is not None:
+            self.call_after_refresh(self.call_after_refresh, self.focused.scroll_visible, animate=False)
+
     def _count(self) -> None:
         done = {id_: one.times for id_, one in self.desk.archive.done().items()}
         if self.is_attached:

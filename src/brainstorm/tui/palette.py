@@ -1,0 +1,37 @@
+"""The command palette, for people who press Enter twice."""
+
+from __future__ import annotations
+
+import contextlib
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.widgets import Input, OptionList
+
+
+class Palette(CommandPalette):
+    """Textual's own, closing once.
+
+    In a burst its second Enter (or esc) closes whatever lies under it: a running drill's page, or, where there is
+    none, the program. A page key before its list was laid out breaks it, too.
+    """
+
+    _closing_once = False
+
+    async def _dispatch_message(self, message: Message) -> None:
+        late = isinstance(message, Input.Submitted | OptionList.OptionSelected | events.Key)
+        if not (self._closing_once and late):
+            await super()._dispatch_message(message)
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Close, the first time."""
+        if self._closing_once:
+            return AwaitComplete()
+        self._closing_once = True
+        return super().dismiss(None)
+
+    def _action_command_list(self, action: str) -> None:
+        with contextlib.suppress(KeyError):  # a list that has no lines yet has no pages
+            super()._action_command_list(action)
