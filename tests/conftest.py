@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,29 @@ from hypothesis import HealthCheck, settings
 from support.disk import FaultyDisk
 from support.terminal import Terminal
 
+from brainstorm.bank import load_bank
+
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("torture", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
 
 
+PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache directory with the compiled copy of the shipped questions, which takes longer to make than most tests."""
+    cache = tmp_path_factory.mktemp("compiled")
+    load_bank(PROMPTS, (), cache)
+    return cache
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home, an empty current directory, and nothing in the environment that the program looks at."""
+def own_home(tmp_path_factory: pytest.TempPathFactory, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with nothing but a compiled copy in its cache, an empty current directory, a bare environment."""
     home = tmp_path_factory.mktemp("home")
+    shutil.copytree(compiled, home / ".cache" / "brainstorm-drill")
     for name in list(os.environ):
         if name.startswith(("BRAINSTORM_", "XDG_", "ANTHROPIC_")) or name in ("NO_COLOR", "COLUMNS", "LINES"):
             monkeypatch.delenv(name)

@@ -19,7 +19,7 @@ from brainstorm.drill import commands as do
 from brainstorm.plain import Plain
 from brainstorm.practice.clock import DrillClock
 from brainstorm.practice.drill import Drill, begin, reopen
-from brainstorm.practice.plan import make_plan
+from brainstorm.practice.plan import Plan, make_plan
 from brainstorm.session.journal import Reading, read
 from brainstorm.session.session import Entry, Session
 
@@ -98,8 +98,8 @@ class Person(io.StringIO):
 
 
 @pytest.fixture
-def bank(tmp_path: Path) -> Bank:
-    return load_bank(PROMPTS, (), tmp_path / "cache")
+def bank(compiled: Path) -> Bank:
+    return load_bank(PROMPTS, (), compiled)
 
 
 def own_bank(tmp_path: Path, questions: str) -> Bank:
@@ -123,8 +123,7 @@ class Room:
     def start(self, *script: tuple[str, float, str], form: str = "single", **options: object) -> Room:
         """Do a drill at a keyboard, from its ready card on."""
         self.person = Person((READY, 0, "\n"), *script)
-        self.drill = self._begin(form, "lines", options)
-        return self._run(interactive=True)
+        return self._run(self._plan(form, options))
 
     def pipe(self, data: str | bytes, form: str = "single", *, spoil: bool = False, **options: object) -> Room:
         """Do a drill from a pipe."""
@@ -132,32 +131,51 @@ class Room:
         os.write(self.person._write, data.encode() if isinstance(data, str) else data)
         self.person.leave()
         self.drill = self._begin(form, "piped", options)
-        return self._run(interactive=False, spoil=spoil)
+        return self._feed(spoil=spoil)
 
     def go_on(self, *script: tuple[str, float, str]) -> Room:
         """Take the last drill up again."""
         assert self.drill is not None
         self.person = Person(*script)
         self.drill = reopen(self.drill.path, self.bank, clock=DrillClock(self.person.clock))
-        return self._run(interactive=True, resumed=True)
+        return self._run(None)
+
+    def _plan(self, form: str, options: dict[str, object]) -> Plan:
+        values = {"question": QUESTION, "minutes": 5.0, "seed": 7, **options}
+        return make_plan(self.bank, form, **values)  # type: ignore[arg-type]
 
     def _begin(self, form: str, input_: str, options: dict[str, object]) -> Drill:
-        values = {"question": QUESTION, "minutes": 5.0, "seed": 7, **options}
-        plan = make_plan(self.bank, form, **values)  # type: ignore[arg-type]
-        return begin(self.folder, plan, input_=input_, clock=DrillClock(self.person.clock))
+        self.plan = self._plan(form, options)
+        return begin(self.folder, self.plan, input_=input_, clock=DrillClock(self.person.clock))
 
-    def _run(self, *, interactive: bool, resumed: bool = False, spoil: bool = False) -> Room:
-        assert self.drill is not None
+    def _run(self, plan: Plan | None) -> Room:
+        """Do a drill at the keyboard: a new one by `plan`, or the one that was taken up again."""
+
+        def start() -> Drill:
+            if plan is not None:
+                self.drill = begin(self.folder, plan, input_="lines", clock=DrillClock(self.person.clock))
+            assert self.drill is not None
+            start_clock = self.drill.start_clock
+
+            def started() -> None:
+                start_clock()
+                self.person.clock_started()
+
+            self.drill.start_clock = started  # type: ignore[method-assign]
+            return self.drill
+
         self.err = io.StringIO()
-        start_clock = self.drill.start_clock
+        face = Plain(start, plan, stdin=self.person.keys, out=self.person, err=self.err, interactive=True)
+        self.status = face.run()
+        return self
 
-        def started() -> None:
-            start_clock()
-            self.person.clock_started()
-
-        self.drill.start_clock = started  # type: ignore[method-assign]
-        face = Plain(self.drill, stdin=self.person.keys, out=self.person, err=self.err, interactive=interactive)
-        self.status = face.run(resumed=resumed, spoil=spoil)
+    def _feed(self, *, spoil: bool = False) -> Room:
+        """Do the drill that was begun, from a pipe."""
+        drill = self.drill
+        assert drill is not None
+        self.err = io.StringIO()
+        face = Plain(lambda: drill, self.plan, stdin=self.person.keys, out=self.person, err=self.err, interactive=False)
+        self.status = face.run(spoil=spoil)
         return self
 
     @property
@@ -226,8 +244,7 @@ def test_the_ready_card_names_the_keys_the_form_has(room: Room, bank: Bank) -> N
 def test_a_drill_left_on_its_ready_card_leaves_no_session(room: Room) -> None:
     room.person = Person()
     room.person.leave()
-    room.drill = room._begin("single", "lines", {})
-    room._run(interactive=True)
+    room._run(room._plan("single", {}))
     assert room.status == 0
     assert not list(room.folder.rglob("*.jsonl"))
     assert "You give a model" not in room.saw
@@ -235,8 +252,7 @@ def test_a_drill_left_on_its_ready_card_leaves_no_session(room: Room) -> None:
 
 def test_ctrl_c_on_the_ready_card_leaves_no_session_either(room: Room) -> None:
     room.person = Person((READY, 0, "^C"))
-    room.drill = room._begin("single", "lines", {})
-    room._run(interactive=True)
+    room._run(room._plan("single", {}))
     assert room.status == 130
     assert not list(room.folder.rglob("*.jsonl"))
 
@@ -353,7 +369,8 @@ def test_a_line_the_disk_has_not_taken_is_not_confirmed_though_the_drill_be_blin
     room.start((ASKED, 7, "one\n"), ("  1  0:07\n", 0, "/end\n"), *NO_DEBRIEF, blind=True)
     drill = room.drill = room._begin("single", "lines", {"blind": True})
     said: list[str] = []
-    face = Plain(drill, stdin=0, out=io.StringIO(), err=io.StringIO(), interactive=True)
+    face = Plain(lambda: drill, None, stdin=0, out=io.StringIO(), err=io.StringIO(), interactive=True)
+    face.drill = drill
     face.tell = said.append  # type: ignore[method-assign]
     disk.full()
     face._line(b"two", 0.0)
@@ -625,7 +642,7 @@ def test_a_last_line_without_a_newline_counts(room: Room) -> None:
 
 def test_lines_read_before_the_bell_count_however_long_the_disk_takes(room: Room) -> None:
     person = room.person = Person()
-    os.write(person._write, b"one\ntwo\nthree\n")
+    os.write(person._write, b"one\n?\ntwo\n?\nthree\n")
     person.leave()
     drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
     do_it = drill.do
@@ -636,7 +653,7 @@ def test_lines_read_before_the_bell_count_however_long_the_disk_takes(room: Room
         return due
 
     drill.do = slow  # type: ignore[assignment, method-assign]
-    room._run(interactive=False)
+    room._feed()
     assert room.texts == ["one", "two", "three"]
     assert room.session.ended == "time"
     assert [entry.t for entry in room.entries] == [0.0, 0.0, 0.0]
@@ -653,7 +670,7 @@ def test_all_that_was_read_after_the_bell_is_kept_as_cut_off(room: Room) -> None
         os.write(person._write, b"one\ntwo\nthr")
 
     drill.start_clock = late  # type: ignore[method-assign]
-    room._run(interactive=False)
+    room._feed()
     assert (room.texts, room.session.ended) == ([], "time")
     assert room.session.cut_off == "one\ntwo\nthr"
     person.leave()
@@ -699,7 +716,7 @@ def test_a_reader_who_has_gone_does_not_stop_a_drill(room: Room) -> None:
     os.write(room.person._write, b"one\ntwo\n")
     room.person.leave()
     room.drill = room._begin("single", "piped", {})
-    room._run(interactive=False)
+    room._feed()
     assert room.status == 0
     assert room.texts == ["one", "two"]
 
@@ -715,13 +732,13 @@ def test_a_signal_leaves_the_drill_unfinished_with_the_draft(room: Room, number:
 
     def watched(command: do.Command, *, wait: bool = False, ago: float = 0.0) -> object:
         due = do_it(command, wait=wait, ago=ago)
-        if isinstance(command, do.Enter):
+        if isinstance(command, do.EnterAll):
             seen.set()
         return due
 
     drill.do = watched  # type: ignore[assignment, method-assign]
     threading.Thread(target=lambda: seen.wait(30) and os.kill(os.getpid(), number)).start()
-    room._run(interactive=False)
+    room._feed()
     assert room.status == 128 + number
     assert room.session.ended is None
     assert room.texts == ["one"]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from brainstorm.tui.debrief import DebriefPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.drill import DrillPage
 
+PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 QUESTION = "sandbagging-cant-wont"
 ASKED = "You give a model an exam you were sure it would ace"
 SECOND = "sabotage-review"

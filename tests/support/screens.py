@@ -14,7 +14,7 @@ from textual.screen import Screen
 from brainstorm.tui.app import BrainstormApp
 from brainstorm.tui.desk import Desk
 
-PATIENCE = 4.0
+PATIENCE = 30.0
 """Seconds until something that doesn't come is missed."""
 
 

@@ -30,4 +30,4 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.delenv("BRAINSTORM_SESSIONS", raising=False)
     settings, notes = load(find_places(os.environ).config_file.path)
     places = find_places(os.environ, settings=settings, sessions=tmp_path / "sessions")
-    return Desk(settings, places, lambda: load_bank(places.prompts.path, (), tmp_path / "cache"), notes)
+    return Desk(settings, places, lambda: load_bank(places.prompts.path, (), places.cache.path), notes)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from support.drills import PROMPTS
 from support.screens import Seat, seat
 
 from brainstorm.bank import load_bank
@@ -20,6 +22,37 @@ FRESH_TEXT = "Someone has trained one secret habit"
 DRILLED = "sandbagging-cant-wont"
 DRILLED_TEXT = "You give a model an exam"
 SPOILS = "This spoils the question."
+FEW = (
+    FRESH,
+    "control-hostile-colleague",
+    "cot-real-reasons",
+    "eval-awareness-leaky-exam",
+    "internals-deception-direction",
+    DRILLED,
+)
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prompts folder with FEW of the shipped questions, as many as a screen of 24 lines holds."""
+    prompts = tmp_path_factory.mktemp("few") / "prompts"
+    (prompts / "questions").mkdir(parents=True)
+    for name in ("forms.yaml", "lenses.yaml"):
+        (prompts / name).write_text((PROMPTS / name).read_text())
+    for file in (PROMPTS / "questions").glob("*.yaml"):
+        entries = re.split(r"(?m)^(?=- id: )", file.read_text())
+        chosen = [entry for entry in entries if entry.partition("\n")[0].removeprefix("- id: ") in FEW]
+        if chosen:
+            (prompts / "questions" / file.name).write_text("".join(chosen))
+    load_bank(prompts, (), prompts.parent)
+    return prompts
+
+
+@pytest.fixture
+def desk(desk: Desk, few: Path) -> Desk:
+    """The few questions."""
+    desk.open_bank = lambda: load_bank(few, (), few.parent)
+    return desk
 
 
 @pytest.fixture
@@ -48,8 +81,18 @@ async def _on(one: Seat, id_: str) -> None:
 
 async def test_the_list_names_every_question_and_shows_no_text_of_one_never_drilled(desk: Desk) -> None:
     async with seat(desk, BankPage) as one:
-        await one.sees("12 questions · 0 drilled", "auditing", FRESH, "●●○", "black-box", "detect")
+        await one.sees(f"{len(FEW)} questions · 0 drilled", "auditing", FRESH, "●●○", "black-box", "detect")
         await one.misses(FRESH_TEXT, "×")
+
+
+async def test_every_shipped_question_can_be_gone_to(desk: Desk) -> None:
+    bank = load_bank(PROMPTS, (), desk.places.cache.path)
+    desk.open_bank = lambda: bank
+    async with seat(desk, BankPage) as one:
+        await one.sees(f"{len(bank.ids)} questions · 0 drilled")
+        for key, row in (("end", bank.rows[-1]), ("home", bank.rows[0])):
+            await one.press(key)
+            await one.sees(row.topic, row.id)
 
 
 async def test_t_shows_the_texts_and_hides_them_again(desk: Desk) -> None:
@@ -114,13 +157,13 @@ async def test_the_filter_looks_at_what_may_be_seen(drilled: Desk) -> None:
     async with seat(drilled, BankPage) as one:
         await one.sees(FRESH)
         await one.press("slash", *"deep")
-        await one.sees("1 of 12", "internals-deception-direction")
+        await one.sees(f"1 of {len(FEW)}", "internals-deception-direction")
         await one.press(*["backspace"] * 4, *"forty percent")
-        await one.sees("1 of 12", DRILLED)
+        await one.sees(f"1 of {len(FEW)}", DRILLED)
         await one.press("ctrl+u", *"secret habit")
         await one.sees("No question fits.")
         await one.press("escape")
-        await one.sees("12 questions", FRESH)
+        await one.sees(f"{len(FEW)} questions", FRESH)
 
 
 async def test_enter_in_the_filter_goes_to_the_list(desk: Desk) -> None:
@@ -188,11 +231,11 @@ async def test_questions_that_cannot_be_read_are_said(desk: Desk) -> None:
         await one.press("enter", "g", "x", "t")
 
 
-async def test_a_question_full_of_markup_is_shown_as_it_is_written(desk: Desk, tmp_path: Path) -> None:
+async def test_a_question_full_of_markup_is_shown_as_it_is_written(desk: Desk, few: Path, tmp_path: Path) -> None:
     text = "x[/dim] [/ and [@click=app.quit]quit[/] [bold]loud"
     extra = tmp_path / "mine.yaml"
     extra.write_text(f'- {{id: aaa-odd, topic: aaa, question: "{text}"}}\n')
-    desk.open_bank = lambda: load_bank(desk.places.prompts.path, [extra])
+    desk.open_bank = lambda: load_bank(few, [extra], few.parent)
     async with seat(desk, BankPage) as one:
         await one.sees("aaa-odd")
         await one.press("t")
@@ -202,4 +245,4 @@ async def test_a_question_full_of_markup_is_shown_as_it_is_written(desk: Desk, t
         await one.press("x")
         await one.until(lambda: one.app._notifications)
         await one.press("escape", "slash", *"[/dim]")
-        await one.sees("1 of 13", text)
+        await one.sees(f"1 of {len(FEW) + 1}", text)

@@ -709,4 +709,4 @@ async def test_journals_of_tests_have_what_a_drill_has(desk: Desk, hand: Hand) -
     page = DrillPage()
     drill = begun(desk, hand, page)
     assert [type(line.event) for line in read(drill.path).lines] == [ev.Started, ev.Asked]
-    drill.discard()
+    assert not drill.close()

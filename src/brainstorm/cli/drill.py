@@ -120,27 +120,30 @@ def _drill(
             exam=exam,
         )
 
-    running: Drill | None = None
-    if interactive and question is None and topic is None and seed is None:
-        running = _offer_unfinished(archive, bank, err=as_json)
+    running = _offer_unfinished(archive, bank, err=as_json) if interactive else None
     try:
         if screens:
             return _on_screens(settings, places, banks, running, plan, fixed=question is not None or seed is not None)
-        resumed = running is not None
-        if running is None:
-            running = begin(folder, plan(), input_="lines" if interactive else "piped")
+        made = None if running is not None else plan()
     except PlanError as error:
         raise click.UsageError(str(error)) from None
-    except CannotRecordError as error:
-        raise Failure(str(error)) from None
     from brainstorm.plain import Plain
     from brainstorm.report.show import session_json
 
+    def start() -> Drill:
+        if running is not None:
+            return running
+        assert made is not None
+        return begin(folder, made, input_="lines" if interactive else "piped")
+
     out = sys.stderr if as_json else sys.stdout
-    face = Plain(running, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
-    status = face.run(resumed=resumed, spoil=reveal, quiet=as_json)
+    face = Plain(start, made, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
+    try:
+        status = face.run(spoil=reveal, quiet=as_json)
+    except CannotRecordError as error:
+        raise Failure(str(error)) from None
     if as_json and face.started:
-        print_json(session_json(running.session, "ended" if running.session.ended else "open"))
+        print_json(session_json(face.session, "ended" if face.session.ended else "open"))
     return status
 
 

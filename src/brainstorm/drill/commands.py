@@ -39,6 +39,13 @@ class Enter(NamedTuple):
     aloud: bool = False
 
 
+class EnterAll(NamedTuple):
+    """Lines that came at one moment, from a pipe: the words of each, and whether it is a build."""
+
+    lines: tuple[tuple[str, bool], ...]
+    via: str = "pipe"
+
+
 class Tick(NamedTuple):
     """Time has passed; `draft` stands in the input."""
 
@@ -135,6 +142,7 @@ class Rate(NamedTuple):
 Command = (
     Begin
     | Enter
+    | EnterAll
     | Tick
     | Next
     | Pause

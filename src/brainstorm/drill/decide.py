@@ -91,6 +91,24 @@ def _enter(session: Session, command: do.Enter, t: float, material: do.Material)
     return events + _turn(session, t, "", material)
 
 
+def _enter_all(session: Session, command: do.EnterAll, t: float, material: do.Material) -> Events:
+    """The same as entering the lines one after the other, in time that grows with their number alone."""
+    _running(session)
+    kept = [(text, build) for words, build in command.lines if (text := clean(words))]
+    if not kept:
+        return []
+    if t >= session.seconds and session.paused is None:
+        return [_bell(session, "\n".join(f"+ {text}" if build else text for text, build in kept))]
+    events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
+    found = _idea_before(session)
+    before = found.n if found else None
+    for n, (text, build) in enumerate(kept, session.next_n):
+        on = before if build else None
+        before = n if on is None else before
+        events.append(Due(t, ev.Idea(n=n, q=session.q, text=text, builds_on=on, via=command.via)))
+    return events + _turn(session, t, "", material)
+
+
 def _idea(session: Session, command: do.Enter, text: str, t: float) -> ev.Idea:
     before = _idea_before(session) if command.build else None
     first_key = command.first_key
@@ -302,6 +320,7 @@ def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -
 _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Begin: _begin,
     do.Enter: _enter,
+    do.EnterAll: _enter_all,
     do.Tick: _tick,
     do.Next: _next,
     do.Pause: _pause,

@@ -31,6 +31,8 @@ from brainstorm.session.session import Session
 
 TRASH = ".trash"
 ENDED, OPEN, LIVE = "ended", "open", "live"
+WITHOUT_CLOCK = ("later", "real")
+"""What names a session that was no drill, in place of a form."""
 
 
 class ArchiveError(Exception):
@@ -150,12 +152,15 @@ class Archive:
     def done(self, stop: Callable[[], bool] = lambda: False) -> dict[str, Done]:
         """How often each question was asked in a drill, and in which session last.
 
-        Reads every journal; `stop` is asked before each whether that is still wanted.
+        Reads every journal of a drill; `stop` is asked before each whether that is still wanted.
         """
         found: dict[str, Done] = {}
         for path in reversed(self.paths()):
             if stop():
                 break
+            name = parse_name(path.name)
+            if name is not None and name.form in WITHOUT_CLOCK:
+                continue
             for id_ in asked_in(path):
                 before = found.get(id_)
                 found[id_] = Done((before.times if before else 0) + 1, path.stem)

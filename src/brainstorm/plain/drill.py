@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from brainstorm.drill import commands as do
-from brainstorm.drill.decide import Due, Refused, has_next, helps, may
+from brainstorm.drill.decide import Due, Refused, may
 from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
+from brainstorm.practice.plan import Plan
 from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
@@ -25,6 +26,10 @@ _NUMBERED = re.compile(r"/(strike|restore)\s+(\d{1,9})")
 _DRY = re.compile(r"/dry(?:\s+(\d{1,6}))?")
 _SOFT_WARNING = 60.0
 _SILENT_KEYS = 0.7
+_MOST_CUT_OFF = 1 << 24
+"""Bytes of input that are still read after the bell."""
+_LONGEST_DRAIN = 2.0
+"""Seconds in which they must come."""
 
 
 class Plain:
@@ -33,17 +38,21 @@ class Plain:
     `interactive` is a person at a terminal: they get prompts and echoes. From a pipe nothing is asked or echoed.
 
     Attributes:
-        drill: The drill.
-        started: Whether its clock has been started; a drill left on its ready card leaves no session.
+        drill: The drill, once its clock is about to start; one left on its ready card leaves no session.
     """
 
-    def __init__(self, drill: Drill, *, stdin: int, out: TextIO, err: TextIO, interactive: bool) -> None:
-        self.drill = drill
+    drill: Drill
+
+    def __init__(
+        self, start: Callable[[], Drill], plan: Plan | None, *, stdin: int, out: TextIO, err: TextIO, interactive: bool
+    ) -> None:
+        """`start` makes the drill that `plan` describes, or, without a plan, takes one up again."""
+        self._start = start
+        self._plan = plan
         self._stdin = stdin
         self._out = out
         self._err = err
         self._interactive = interactive
-        self.started = False
         self._bad_bytes = False
         self._warned = False
         self._said_trouble: str | None = None
@@ -74,27 +83,34 @@ class Plain:
         """The session so far."""
         return self.drill.session
 
-    def run(self, *, resumed: bool = False, spoil: bool = False, quiet: bool = False) -> int:
+    @property
+    def started(self) -> bool:
+        """Whether there is a drill."""
+        return hasattr(self, "drill")
+
+    def run(self, *, spoil: bool = False, quiet: bool = False) -> int:
         """Do the drill and its debrief.
 
         Args:
-            resumed: It was begun before; the clock goes on where it stood.
             spoil: From a pipe, print the last rung of the debrief as well.
             quiet: Print no debrief; somebody prints something else.
 
         Returns:
             The exit status: 0, 1 when not all could be saved, or 128 and the signal that ended it.
+
+        Raises:
+            CannotRecordError: the drill cannot be recorded, and nothing has been entered yet.
         """
         with Signals() as signals:
             lines = Lines(self._stdin, signals)
             status = 0
             try:
-                if self._interactive and not resumed and not self._ready_card(lines):
+                if self._interactive and self._plan is not None and not self._ready_card(lines, self._plan):
                     return 0
-                self.started = True
+                self.drill = self._start()
                 self._ask()
                 self.drill.start_clock()
-                if resumed:
+                if self._plan is None:
                     self._resume()
                 self._clock_runs(lines)
                 if not quiet:
@@ -106,14 +122,13 @@ class Plain:
                 saved = self._let_go()
         return status if saved else status or 1
 
-    def _ready_card(self, lines: Lines) -> bool:
-        form = self.session.form
-        self.say(f"{visible(self.session.form_name)} · {length(self.session.seconds)}")
-        for line in form.get("about") or ():
-            self.say(f"  {visible(str(line))}")
+    def _ready_card(self, lines: Lines, plan: Plan) -> bool:
+        self.say(f"{visible(plan.form.name)} · {length(plan.seconds)}")
+        for line in plan.form.about:
+            self.say(f"  {visible(line)}")
         self.say()
         self.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
-        for line in _keys(self.session, has_next(self.session, self.drill.material)):
+        for line in _keys(plan):
             self.say(line)
         self.say()
         self.say("Enter starts the clock.")
@@ -137,22 +152,53 @@ class Plain:
 
     def _clock_runs(self, lines: Lines) -> None:
         while self.session.running:
-            read_at: float | None = None
-            for raw in lines.ready(self._patience()):
-                read_at = self.drill.t if read_at is None else read_at
-                self._line(raw, read_at)
-                if not self.session.running:
-                    break  # what is still unread came after the end
-            if self.session.running and lines.at_end:
+            came = lines.ready(self._patience())
+            read = self._typed(came) if self._interactive else self._piped(came, lines)
+            if self.session.running and lines.at_end and not lines.rest:
                 self._happened(self.drill.do(do.End("eof"), wait=True))
-            elif self.session.running and (read_at is None or self.drill.left <= 0):
+            elif self.session.running and (not read or self.drill.left <= 0):
                 draft = "" if self._interactive else lines.rest
                 self._happened(self.drill.do(do.Tick(draft), wait=True))
             self._disk()
-        rest = "" if self._interactive else lines.rest.strip()  # at a keyboard the debrief asks for it
-        if self.session.ended == "time" and rest and rest != self.session.cut_off:
-            # It was read with the line that met the bell.
-            self.drill.do(do.Late("\n".join(filter(None, (self.session.cut_off, rest)))), wait=True)
+        if self.session.ended == "time" and not self._interactive:  # at a keyboard the debrief asks for the rest
+            if not lines.drain(_MOST_CUT_OFF, _LONGEST_DRAIN):
+                self.complain("the time was up and the input went on; what came later was left unread")
+            self.drill.do(do.Late(lines.rest), wait=True)
+
+    def _typed(self, came: Iterable[bytes]) -> bool:
+        """Do what each line says; whether any came."""
+        read_at: float | None = None
+        for raw in came:
+            read_at = self.drill.t if read_at is None else read_at
+            self._line(raw, read_at)
+            if not self.session.running:
+                break  # what is still unread came after the end
+        return read_at is not None
+
+    def _piped(self, came: Iterable[bytes], lines: Lines) -> bool:
+        """The same for lines that all came at once: ideas that follow each other are recorded in one go."""
+        raws = list(came)
+        read_at = self.drill.t
+        if read_at >= self.session.seconds and self.session.paused is None:
+            lines.put_back(raws)  # too late: with all that is still unread they are what the bell cut off
+            return False
+        ideas: list[tuple[str, bool]] = []
+        for raw in raws:
+            command = self._command(self._text(raw))
+            if isinstance(command, do.Enter):
+                ideas.append((command.text, command.build))
+                continue
+            self._enter_all(ideas, read_at)
+            ideas = []
+            self._line(raw, read_at)
+            if not self.session.running:
+                return True
+        self._enter_all(ideas, read_at)
+        return bool(raws)
+
+    def _enter_all(self, ideas: list[tuple[str, bool]], read_at: float) -> None:
+        if ideas:
+            self._do(do.EnterAll(tuple(ideas)), read_at)
 
     def _patience(self) -> float:
         if self.session.paused:
@@ -160,19 +206,26 @@ class Plain:
         return min(1.0, max(0.0, self.drill.left) + 0.001)
 
     def _line(self, raw: bytes, read_at: float) -> None:
-        """Do what a line says, at the drill second at which it was read: many lines at once take time to write."""
+        """Do what a line says, at the drill second at which it was read."""
+        text = self._text(raw)
         try:
-            text = raw.decode()
-        except UnicodeDecodeError:
-            text = raw.decode(errors="replace")
-            if not self._bad_bytes:
-                self._bad_bytes = True
-                self.complain("some input is no UTF-8; each bad byte is kept as \ufffd")
-        try:
-            self._happened(self.drill.do(self._command(text), wait=True, ago=max(0.0, self.drill.t - read_at)))
+            self._do(self._command(text), read_at)
         except Refused as refused:
             lost = "" if self._interactive else f": {text.strip()}"
             self.complain(f"{refused}{lost}")
+
+    def _do(self, command: do.Command, read_at: float) -> None:
+        # Many lines at once take time to write.
+        self._happened(self.drill.do(command, wait=True, ago=max(0.0, self.drill.t - read_at)))
+
+    def _text(self, raw: bytes) -> str:
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            if not self._bad_bytes:
+                self._bad_bytes = True
+                self.complain("some input is no UTF-8; each bad byte is kept as \ufffd")
+            return raw.decode(errors="replace")
 
     def _command(self, text: str) -> do.Command:
         line = text.strip()
@@ -194,7 +247,7 @@ class Plain:
         return do.Enter(words, via=via, build=build, aloud=self._interactive and not words and not build)
 
     def _happened(self, due: tuple[Due, ...]) -> None:
-        for _, event in due:
+        for _, event in due if self._interactive else ():
             said = self._answer(event)
             if said is not None:
                 self.tell(said)
@@ -299,7 +352,6 @@ class Plain:
 
     def _let_go(self) -> bool:
         if not self.started:
-            self.drill.discard()
             return True
         unsaved = self.drill.close()
         if unsaved:
@@ -312,13 +364,13 @@ class Plain:
 _BARE: dict[str, Callable[[], do.Command]] = {"/end": do.End, "/pause": do.Pause, "/next": do.Next}
 
 
-def _keys(session: Session, more: bool) -> list[str]:
-    words = ["? a cue"] if helps(session) else []
+def _keys(plan: Plan) -> list[str]:
+    words = ["? a cue"] if plan.form.help != "none" and not plan.switches.get("exam") else []
     words += ["/end"]
-    words += ["/pause"] if may(session, "pause") else []
-    words += ["/next"] if more else []
+    words += ["/pause"] if plan.form.pause else []
+    words += ["/next"] if len(plan.material.questions) > 1 else []
     words += ["/dry"]
-    words += ["/edit N text", "/strike N", "/restore N"] if may(session, "edit") else []
+    words += ["/edit N text", "/strike N", "/restore N"] if plan.form.edit else []
     return ["  ".join(words), "// /? /+ begin an idea with that sign."]
 
 

@@ -6,7 +6,12 @@ import contextlib
 import os
 import select
 import signal
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+_PAUSE = 0.05
+"""Seconds after which whoever writes into a pipe as fast as it takes it must have written again."""
 
 
 class Leave(Exception):  # noqa: N818 (a signal, not a fault)
@@ -52,13 +57,14 @@ class Lines:
         self._fd = fd
         self._signals = signals
         self._terminal = os.isatty(fd)
+        self._whole: deque[bytes] = deque()
         self._buffer = b""
         self.at_end = False
 
     @property
     def rest(self) -> str:
-        """What has been read of a line that isn't finished."""
-        return self._buffer.decode(errors="replace")
+        """What has been read and not been taken, an unfinished line included."""
+        return b"\n".join((*self._whole, self._buffer)).decode(errors="replace")
 
     def ready(self, timeout: float) -> Iterator[bytes]:
         """The whole lines that come within `timeout` seconds, at the end of file also an unfinished one.
@@ -71,15 +77,41 @@ class Lines:
             readable, _, _ = select.select([self._fd, self._signals.fd], [], [], timeout)
             self._signals.check()
             if self._fd in readable:
-                data = self._read()
-                self.at_end = not data
-                self._buffer += data
-        while b"\n" in self._buffer:
-            line, self._buffer = self._buffer.split(b"\n", 1)
-            yield line
+                self._take(self._read())
+        while self._whole:
+            yield self._whole.popleft()
         if self.at_end and self._buffer:
             line, self._buffer = self._buffer, b""
             yield line
+
+    def put_back(self, lines: Iterable[bytes]) -> None:
+        """Have the lines that `ready` just gave unread again."""
+        self._whole.extendleft(reversed(list(lines)))
+
+    def drain(self, most: int, seconds: float) -> bool:
+        """Read on into `rest` until the end of file, or until nothing more is there.
+
+        Returns:
+            False when there was still more after `most` bytes or `seconds`.
+        """
+        deadline = time.monotonic() + seconds
+        while not self.at_end and select.select([self._fd], [], [], _PAUSE)[0]:
+            if most <= 0 or time.monotonic() > deadline:
+                return False
+            data = self._read()
+            most -= len(data)
+            self._take(data)
+        return True
+
+    def _take(self, data: bytes) -> None:
+        self.at_end = not data
+        *whole, rest = data.split(b"\n")
+        if whole:
+            whole[0] = self._buffer + whole[0]
+            self._whole.extend(whole)
+            self._buffer = rest
+        else:
+            self._buffer += rest
 
     def _read(self) -> bytes:
         try:
@@ -94,7 +126,9 @@ class Lines:
 
     def waiting(self, timeout: float) -> bool:
         """Whether more comes within `timeout` seconds."""
-        return bool(self._buffer) or bool(select.select([self._fd, self._signals.fd], [], [], timeout)[0])
+        if self._whole or self._buffer:
+            return True
+        return bool(select.select([self._fd, self._signals.fd], [], [], timeout)[0])
 
     def next(self) -> str | None:
         """The next line, however long it takes; None at the end of file."""

@@ -19,8 +19,8 @@ from brainstorm.drill.draw import draw
 from brainstorm.practice.clock import DrillClock, Watch
 from brainstorm.practice.plan import Plan, lens_lines
 from brainstorm.session.codec import VERSION
-from brainstorm.session.events import Line, Started
-from brainstorm.session.fold import apply
+from brainstorm.session.events import Idea, Line, Started
+from brainstorm.session.fold import apply, replay
 from brainstorm.session.journal import JournalError, make_id, path_of, read, stamp
 from brainstorm.session.lock import InUseError
 from brainstorm.session.session import Session
@@ -114,19 +114,29 @@ class Drill:
         if self._clock.going:
             t = round(max(0.0, t - ago), 3)
         due = decide(self.session, command, t, self.material)
-        for when, event in due:
-            line = Line(stamp(self._wall()), when, event)
-            self.session = apply(self.session, line)
-            number = self._writer.put(line, wait=wait)
-            n = getattr(event, "n", None)
-            if n is not None:
-                self._lines_of[n] = number
+        if due:
+            at = stamp(self._wall())
+            lines = [Line(at, when, event) for when, event in due]
+            if isinstance(command, do.EnterAll):  # one by one, each would cost a copy of all entries and an fsync
+                self.session = replay(lines, self.session)
+                number = self._writer.put(*lines, wait=wait)
+                self._lines_of.update((event.n, number) for _, event in due if isinstance(event, Idea))
+            else:
+                for line in lines:
+                    self._record(line, wait)
         halted = self.session.paused is not None or self.session.ended is not None
         if halted and self._clock.going:
             self._clock.stop()
         elif not halted and not self._clock.going and self.session.running and due:
             self._clock.go()
         return due
+
+    def _record(self, line: Line, wait: bool) -> None:
+        self.session = apply(self.session, line)
+        number = self._writer.put(line, wait=wait)
+        n = getattr(line.event, "n", None)
+        if n is not None:
+            self._lines_of[n] = number
 
     def _notice_absence(self, wait: bool) -> tuple[Due, ...]:
         gap = self._watch.take_gap()
@@ -145,12 +155,6 @@ class Drill:
             self._writer.move_to(folder)
         except (OSError, InUseError) as error:
             raise CannotRecordError(f"cannot record in {folder}: {explain(error)}") from None
-
-    def discard(self) -> None:
-        """Close a drill whose clock never started; nothing of it stays."""
-        self.close()
-        with contextlib.suppress(OSError):
-            os.unlink(self.path)
 
     def close(self) -> tuple[bytes, ...]:
         """Stop watching and writing; the journal lines that never reached the disk are returned."""

@@ -83,25 +83,25 @@ class Writer:
 
     @property
     def saved(self) -> int:
-        """How many of the lines put here are safely on disk."""
+        """How many times something was put here and is safely on disk."""
         return self._saved
 
     @property
     def waiting(self) -> int:
         """How many lines are not on disk yet."""
-        return len(self._lines) - self._saved
+        return sum(data.count(b"\n") for data in self._lines[self._saved :])
 
     @property
     def trouble(self) -> str | None:
         """Why lines are waiting, in a few words; None while the disk takes them."""
         return self._trouble
 
-    def put(self, line: Line, *, wait: bool = False) -> int:
-        """Take `line` for writing; the number returned is saved once `saved` has reached it.
+    def put(self, *lines: Line, wait: bool = False) -> int:
+        """Take `lines` for writing, all in one go; they are saved once `saved` has reached the number returned.
 
-        With `wait` it is written by this very thread, if the disk takes it; without, this never blocks on the disk.
+        With `wait` they are written by this very thread, if the disk takes it; without, this never blocks on the disk.
         """
-        data = encode(line)
+        data = encode(lines[0]) if len(lines) == 1 else b"".join(map(encode, lines))
         with self._wake:
             self._lines.append(data)
             number = len(self._lines)
@@ -120,7 +120,7 @@ class Writer:
         tries = 0
         while True:
             with self._wake:
-                while not self.waiting and not self._closing:
+                while self._saved == len(self._lines) and not self._closing:
                     self._wake.wait()
                 if self._closing:
                     return
@@ -189,4 +189,4 @@ class Writer:
             self._thread.join()
         self._flush()
         self._file.close()
-        return tuple(self._lines[self._saved :])
+        return tuple(b"".join(self._lines[self._saved :]).splitlines(keepends=True))
