@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import select
 import signal
 import threading
 from collections.abc import Iterator
@@ -211,6 +213,11 @@ def room(tmp_path: Path, bank: Bank) -> Iterator[Room]:
     yield room
     assert room.person.done, f"never came: {room.person._script[0]}\n{room.saw}"
     room.person.close()
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(fd, data) :]
 
 
 NO_DEBRIEF = (("Your best", 0, "\n"), ("How new", 0, "\n"), ("each as a question", 0, "no\n"))
@@ -674,6 +681,63 @@ def test_all_that_was_read_after_the_bell_is_kept_as_cut_off(room: Room) -> None
     assert (room.texts, room.session.ended) == ([], "time")
     assert room.session.cut_off == "one\ntwo\nthr"
     person.leave()
+
+
+def test_the_bell_cuts_off_all_that_is_still_in_the_pipe(room: Room) -> None:
+    person = room.person = Person()
+    drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
+    late = "".join(f"{'+ ' if n % 3 else ''}late {n}\n" for n in range(40_000)) + "/end\nhalf"
+    do_it = drill.do
+
+    def slow(command: do.Command, **options: Any) -> object:
+        due = do_it(command, **options)
+        if isinstance(command, do.EnterAll):
+            person.now += 7.0
+        return due
+
+    drill.do = slow  # type: ignore[assignment, method-assign]
+    os.write(person._write, b"in time\n")
+    feeder = threading.Thread(target=lambda: (_write_all(person._write, late.encode()), person.leave()))
+    feeder.start()
+    room._feed()
+    feeder.join()
+    cut_off = room.session.cut_off
+    assert cut_off is not None
+    counted = "".join(f"{'+ ' if e.kind == 'build' else ''}{e.text}\n" for e in room.entries)
+    assert counted + cut_off == "in time\n" + late
+    assert {e.t for e in room.entries} == {0.0}
+    assert room.session.ended == "time"
+    assert room.complaints == ""
+
+
+def test_an_input_without_end_is_left_unread_soon_after_the_bell(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brainstorm.plain.drill._MOST_CUT_OFF", 100_000)
+    person = room.person = Person()
+    drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
+    start = drill.start_clock
+
+    def late() -> None:
+        start()
+        person.now += 7.0
+
+    drill.start_clock = late  # type: ignore[method-assign]
+    over = threading.Event()
+
+    def feed() -> None:
+        while not over.is_set():
+            select.select([], [person._write], [], 0.1)
+            with contextlib.suppress(BlockingIOError):
+                os.write(person._write, b"y\n" * 2000)
+
+    os.set_blocking(person._write, False)
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    room._feed()
+    over.set()
+    feeder.join()
+    assert (room.texts, room.session.ended) == ([], "time")
+    assert len(room.session.cut_off or "") >= 100_000
+    assert "left unread" in room.complaints
 
 
 def test_end_in_a_pipe_ends_it_and_the_rest_is_not_read(room: Room) -> None:

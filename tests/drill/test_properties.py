@@ -15,6 +15,7 @@ from brainstorm.session.events import Line
 from brainstorm.session.fold import apply, replay
 from brainstorm.session.journal import parse
 from brainstorm.session.session import Session
+from brainstorm.session.text import clean
 
 AT = "2026-11-23T07:30:00.000+00:00"
 ID = "20261123-073000-single-k3f9"
@@ -25,6 +26,7 @@ numbers = st.integers(0, 12)
 commands = st.one_of(
     st.builds(do.Enter, texts, st.none() | st.floats(0, 1000), st.sampled_from(["key", "paste"]), st.booleans()),
     st.builds(do.Enter, st.just(""), aloud=st.just(True)),
+    st.builds(do.EnterAll, st.lists(st.tuples(texts, st.booleans()), max_size=3).map(tuple)),
     st.builds(do.Tick, texts),
     st.builds(do.Next, texts),
     st.builds(do.Pause, texts),
@@ -89,6 +91,20 @@ def test_a_session_is_consistent_whatever_is_done(form: dict[str, object], run: 
     entered = [e for line in lines if isinstance(e := line.event, ev.Idea)]
     assert all(session.entry(e.n) is not None for e in entered), "an idea that was entered is never lost"
     assert all(e.text or e.aloud for e in entered)
+
+
+@given(forms(), runs, st.lists(st.tuples(texts, st.booleans()), max_size=8), st.floats(0, 40))
+def test_lines_that_come_at_once_are_what_they_are_one_by_one(
+    form: dict[str, object], run: list[tuple[float, do.Command]], came: list[tuple[str, bool]], wait: float
+) -> None:
+    each = [(0.0, do.Enter(words, via="pipe", build=build)) for words, build in came if clean(words)]
+    one_by_one = [(wait, do.EnterAll(())), *each]
+    at_once = [(wait, do.EnterAll(tuple(came)))]
+    before, lines = play(form, run)
+    if before.last_t + wait >= 300.0:  # then all of it is cut off, not the first line alone
+        return
+    assert play(form, [*run, *at_once])[0] == play(form, [*run, *one_by_one])[0]
+    assert all(line in play(form, [*run, *at_once])[1] for line in lines)
 
 
 @given(forms(), runs)

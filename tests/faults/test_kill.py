@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import random
@@ -9,6 +10,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +54,15 @@ def goes_on(path: Path) -> None:
     assert after.lost == ()
 
 
+def feed(child: subprocess.Popen[bytes], lines: list[str], pause: float) -> None:
+    """Write lines into a drill, a few at a time, until it is killed; the pipe stays open."""
+    assert child.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        for start in range(0, len(lines), 7):
+            child.stdin.write("".join(f"{text}\n" for text in lines[start : start + 7]).encode())
+            time.sleep(pause)  # so that a kill meets lines on their way; nothing is waited for
+
+
 def only_its_last_line_is_torn(reading: Reading) -> bool:
     return not reading.problems or (len(reading.problems) == 1 and reading.problems[0].endswith("is cut off"))
 
@@ -82,19 +94,27 @@ def test_every_idea_echoed_on_a_terminal_outlives_a_kill(
     goes_on(path)
 
 
+def test_a_drill_killed_on_its_ready_card_was_never_begun(folder: Path, terminal: Callable[..., Terminal]) -> None:
+    drill = terminal([*DRILL, folder])
+    drill.expect("Enter starts the clock.")
+    drill.kill()
+    assert journals(folder) == []
+
+
 @pytest.mark.parametrize("seed", seeds(FEW - 1))
-def test_every_idea_recorded_from_a_pipe_outlives_a_kill(seed: int, folder: Path, tmp_path: Path) -> None:
+def test_every_idea_recorded_from_a_pipe_outlives_a_kill(seed: int, folder: Path) -> None:
     chance = random.Random(1000 + seed)
     sent = [f"idea number {n} " + "x" * chance.randrange(300) for n in range(1, 2001)]
-    source = tmp_path / "ideas.txt"
-    source.write_text("".join(f"{text}\n" for text in sent))
-    with source.open() as ideas, subprocess.Popen([*DRILL, str(folder)], stdin=ideas, stdout=subprocess.PIPE) as child:
+    with subprocess.Popen([*DRILL, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as child:
         wanted = chance.randrange(300)
+        feeder = threading.Thread(target=feed, args=(child, sent, chance.random() / 100), daemon=True)
+        feeder.start()
         until(lambda: ideas_in(folder) >= wanted and journals(folder), f"idea {wanted}")
         [path] = journals(folder)
         there = path.read_bytes()
         child.kill()
-        child.communicate()
+        child.wait()
+        feeder.join()
         assert child.returncode == -signal.SIGKILL
     assert path.read_bytes().startswith(there), "what was written is never taken back"
     reading = read(path)

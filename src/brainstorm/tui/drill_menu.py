@@ -109,7 +109,7 @@ class DrillMenu:
         if self._confirming is Answer.NEXT:
             return "On to the next question? This one does not come back."
         unsaved = self._drill.unsaved
-        if unsaved:
+        if unsaved and self._drill.trouble:  # without trouble they are on their way, and leaving waits for them
             return f"Leave? {plural(unsaved, 'line')} not on disk will be printed."
         again = "you can go on later" if may(self._drill.session, "pause") else "it can only be closed then"
         return f"Leave with {left} left? ({again})"

@@ -86,9 +86,11 @@ class EntryList(ScrollView, can_focus=False):
         self.virtual_size = Size(self._width, len(self._flat))
         self.refresh()
         self.scroll_end(animate=False, immediate=True)
-        if len(self._flat) > self.size.height and not self.show_vertical_scrollbar:
-            # The first scroll is possible only once the scrollbar was laid out.
-            self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """The first scroll is possible only once there is a scrollbar, which in a burst may come after the last line."""
+        if shown:
+            self.scroll_end(animate=False, immediate=True)
 
     @property
     def _width(self) -> int:
