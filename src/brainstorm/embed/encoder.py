@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -81,6 +82,11 @@ def installed(name: str) -> bool:
 def _wordllama() -> Encoder | str:
     if not installed(WORDLLAMA):
         return "wordllama is not installed (the extra [angles])"
+    return _word_vectors()
+
+
+@cache
+def _word_vectors() -> Encoder:
     from brainstorm.embed.vectors import WordVectors
 
     return WordVectors()
