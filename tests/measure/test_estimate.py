@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from brainstorm.measure.estimate import estimate, hit_chances
+from brainstorm.measure.estimate import estimate
 
 ANGLES = ("heat", "people", "cup", "time")
 
@@ -27,7 +27,7 @@ def test_a_question_without_angles_has_none_to_hit() -> None:
 
 
 def test_what_is_missing_to_one_belongs_to_no_angle() -> None:
-    assert hit_chances([{"heat": 0.5}], ANGLES) == hit_chances([{"heat": 0.5, "other": 0.5}], ANGLES)
+    assert estimate([{"heat": 0.5}], ANGLES) == estimate([{"heat": 0.5, "other": 0.5}], ANGLES)
 
 
 def test_two_doubtful_ideas_hit_more_than_one() -> None:

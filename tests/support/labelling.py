@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from support.journals import FORM, ID, line
@@ -50,3 +51,35 @@ def said(by: str, n: int, text: str = "", **fields: Any) -> Labelled:
     """One label by somebody, about the wording `text`; Claude is trusted."""
     trust = {"ok": True, "checks": [], "kappa": None, "disputed": []} if by == "claude" else None
     return Labelled(by=by, trust=trust, labels=({"n": n, "of": of_text(text), **fields},))
+
+
+def figured(
+    angles: Mapping[str, str | None],
+    *,
+    confidence: float = 0.5,
+    near: Mapping[str, str] | None = None,
+    repeat_of: Mapping[str, int] | None = None,
+    without_map: float | None = None,
+    encoder: str = "wordllama",
+) -> Labelled:
+    """Offline labels of ideas 1, 2, … by their texts, with figures; what `confidence` leaves goes to `other`."""
+    labels, measured = [], []
+    for n, (text, angle) in enumerate(angles.items(), start=1):
+        word = (near or {}).get(text)
+        of = of_text(text)
+        if angle is not None:
+            labels.append({"n": n, "of": of, "angle": angle, "confidence": confidence})
+        measured.append(
+            {
+                "n": n,
+                "of": of,
+                "top": [] if angle is None else [[angle, confidence], ["other", 1 - confidence]],
+                "gain": 0.5,
+                "uncommonness": None if word is None else {"common": 0.1, "near": 0.5, "outside": 0.9}[word],
+                "near": word,
+                "repeat_of": (repeat_of or {}).get(text),
+            }
+        )
+    questions = [] if without_map is None else [{"q": 1, "without_map": without_map}]
+    figures = {"v": 1, "encoder": encoder, "questions": questions, "ideas": measured}
+    return Labelled(by="offline", labels=tuple(labels), figures=figures)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from brainstorm.measure.breadth import hit_chances
+
 SHARPEN = 1.5
 """The power that an idea's chances are raised to before they are added up.
 
@@ -35,7 +37,7 @@ def estimate(probabilities: Sequence[Mapping[str, float]], angles: Collection[st
             of 1 (a label by hand) is taken as it is.
         angles: The ids of the question's angles.
     """
-    hits = hit_chances(probabilities, angles)
+    hits = hit_chances(map(_sharpened, probabilities), angles)
     spread = [1.0]  # the chance of 0, 1, … angles hit
     for hit in hits.values():
         spread = [a * (1 - hit) + b * hit for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
@@ -43,16 +45,10 @@ def estimate(probabilities: Sequence[Mapping[str, float]], angles: Collection[st
     return Estimate(sum(hits.values()), low, high)
 
 
-def hit_chances(probabilities: Sequence[Mapping[str, float]], angles: Collection[str]) -> dict[str, float]:
-    """The chance that each angle was hit at all, 1 − Π(1 − p), with each idea's chances sharpened."""
-    missed = dict.fromkeys(angles, 1.0)
-    for chances in probabilities:
-        sharp = {key: max(chance, 0.0) ** SHARPEN for key, chance in chances.items()}
-        total = sum(sharp.values()) + max(0.0, 1 - sum(chances.values())) ** SHARPEN
-        for key, value in sharp.items():
-            if key in missed and total > 0:
-                missed[key] *= max(0.0, 1 - value / total)
-    return {angle: 1 - miss for angle, miss in missed.items()}
+def _sharpened(chances: Mapping[str, float]) -> dict[str, float]:
+    sharp = {key: max(chance, 0.0) ** SHARPEN for key, chance in chances.items()}
+    total = sum(sharp.values()) + max(0.0, 1 - sum(chances.values())) ** SHARPEN
+    return {key: value / total for key, value in sharp.items()} if total > 0 else sharp
 
 
 def _interval(spread: Sequence[float]) -> tuple[int, int]:

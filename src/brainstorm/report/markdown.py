@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from brainstorm.bank import Question as BankQuestion
+from brainstorm.label.labels import NONE, OFFLINE, OTHER, Label
+from brainstorm.measure.numbers import numbers
+from brainstorm.measure.results import Numbers
+from brainstorm.measure.tips import tips
+from brainstorm.report.numbers import numbers_lines
 from brainstorm.report.words import clock, entries_of, flow_lines, length, tally
 from brainstorm.session.session import BUILD, MARK, Entry, Session
 from brainstorm.session.text import visible
@@ -29,12 +35,14 @@ def session_markdown(session: Session, state: str, problems: Iterable[str] = ())
     for problem in problems:
         yield ""
         yield f"> {escape(problem)}"
+    counted = numbers(session)
     for question in session.questions:
         yield ""
         yield f"## {escape(question.text)}"
         yield ""
+        names = {angle.id: angle.name for angle in BankQuestion.from_entry(question.entry).angles}
         for entry in entries_of(session, question.q):
-            yield _entry(entry)
+            yield _entry(entry, counted.labels.get(entry.n), names)
         for stretch in question.stretches:
             if stretch.cut_off and session.ended_t != stretch.end:
                 yield f"- *cut off:* {escape(stretch.cut_off)}"
@@ -57,14 +65,38 @@ def session_markdown(session: Session, state: str, problems: Iterable[str] = ())
         yield "|---|---|"
         for name, value in flow_lines(session):
             yield f"| {escape(name)} | {escape(value)} |"
+        for name, value in numbers_lines(counted):
+            yield f"| {escape(name)} | {escape(value)} |"
+        if counted.labels:
+            yield from _tips(session, counted)
     if session.rated is not None:
         yield ""
         best = ", ".join(map(str, session.rated.best)) if session.rated.best else "not chosen"
         yield f"Best: {best}. New for me, 1 to 5: {session.rated.self or 'not said'}."
 
 
-def _entry(entry: Entry) -> str:
+def _tips(session: Session, counted: Numbers) -> Iterator[str]:
+    found = tips(session, counted)
+    if found:
+        yield ""
+    for tip in found:
+        yield f"- {escape(tip.text)}"
+
+
+def _entry(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
     indent = "  " if entry.kind == BUILD else ""
     words = "*said aloud, no words*" if entry.kind == MARK else escape(entry.text)
     words = f"~~{words}~~" if entry.struck else words
-    return f"{indent}- **{entry.n}** {clock(entry.t)} {words}"
+    return f"{indent}- **{entry.n}** {clock(entry.t)} {words}{_label(entry, label, names)}"
+
+
+def _label(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
+    """The angle of an idea, behind its words; a guess has a question mark."""
+    if label is None or label.angle is None or entry.kind == BUILD or entry.struck:
+        return ""
+    if label.angle == OTHER:
+        name = f"other: {label.other}" if label.other else "fits no angle"
+    else:
+        name = "off topic" if label.angle == NONE else names.get(label.angle, label.angle)
+    doubt = "?" if label.by["angle"] == OFFLINE else ""
+    return f" *({escape(name)}{doubt})*"

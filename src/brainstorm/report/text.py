@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from brainstorm.bank import Question
+from brainstorm.measure.numbers import numbers
+from brainstorm.measure.tips import tips
+from brainstorm.report.numbers import numbers_lines
 from brainstorm.report.words import clock, entries_of, entry_head, entry_line, flow_lines, length, tally
 from brainstorm.session.session import Session
 from brainstorm.session.text import visible
@@ -73,11 +76,27 @@ def session_text(session: Session, state: str, problems: Iterable[str] = (), wid
     if session.entries or session.seconds:
         yield ""
         yield from table(flow_lines(session))
+        yield from numbers_text(session, width)
     if session.rated is not None:
         yield ""
         best = session.rated.best
         yield "your best: " + (", ".join(map(str, best)) if best else "not chosen")
         yield "new for you, 1 to 5: " + (str(session.rated.self) if session.rated.self else "not said")
+
+
+def numbers_text(session: Session, width: int) -> Iterator[str]:
+    """What follows from the labels, line by line; nothing when nothing is labelled."""
+    counted = numbers(session)
+    rows = list(numbers_lines(counted))
+    if rows:
+        yield ""
+        wide = max(len(name) for name, _ in rows)
+        for name, value in rows:
+            yield from hanging(f"{name:<{wide}}  {value}", width, wide + 2)
+    if rows and (found := tips(session, counted)):
+        yield ""
+        for tip in found:
+            yield from hanging(f"· {visible(tip.text)}", width, 2)
 
 
 def _day(session: Session) -> str:
