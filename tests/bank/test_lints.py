@@ -98,6 +98,8 @@ def _fewer_angles(entry: dict[str, Any]) -> None:
         (_set("sources", [{"title": t, "url": f"https://a.org/{t}", "year": 2019} for t in "ab"]), "no source is from"),
         (_drop("controls"), "has no controls; a question with a map has all its keys"),
         (_drop("verb"), "has no verb"),
+        (_set("controls.look_alike", "zebras are striped"), "look_alike shares fewer than 2 words with"),
+        (_set("controls.same.1", "let other people mark answers to questions"), "the second wording of same repeats"),
         (_lenses("vary", "wild"), "the angles have 2 lenses; at least 5 are expected"),
         (_lenses("inside", "vary", "train", "wild", "ask"), "angles have the lens inside or train; at most 2"),
         (_fewer_angles, "has 6 angles; 7 to 10 are expected"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from brainstorm.bank import check
 from brainstorm.bank.importing import entries, to_yaml
-from brainstorm.bank.lists import Listed, ListError, decode, read_list
+from brainstorm.bank.lists import Listed, ListError, decode, expect_list, read_list
 
 MARKDOWN = """\
 ---
@@ -81,6 +81,9 @@ def test_tables(mark):
         ("question,question\nwhy,who\n", ".csv", "line 1: a column's name stands there twice"),
         ("question\nwhy, indeed\n", ".csv", "line 2: 2 cells stand under 1 columns"),
         ("id,question\nNo!,why\n", ".csv", "line 2: the id is 'No!'"),
+        ('question,topic\na,b\n"why,c\nd,e\n', ".csv", "line 3: a quoted text begins in this row and never ends"),
+        ('question\n"why "so""\n', ".csv", "line 2: a quoted text ends before its cell does"),
+        ("# T\n\n| question |\n|---|\n| why |\n", ".md", "line 3: a table stands here; save it as CSV"),
         ('question\n"' + "x" * 200_000 + '"\n', ".csv", "line 2: it cannot be read as CSV"),
         ("a " * 1001, ".txt", "line 1: the question has more than 2000 characters"),
         ("why\n" * 5001, ".txt", "line 5001: there are more than 5000 questions"),
@@ -108,6 +111,19 @@ def test_what_is_no_text_is_told_in_a_line(data, message):
     with pytest.raises(ListError, match=message):
         decode(data)
     assert decode(b"\xef\xbb\xbfa\r\nb\rc") == "a\nb\nc"
+
+
+def test_what_is_no_list_by_its_name_is_refused_before_it_is_read():
+    for suffix in ("", ".txt", ".md", ".csv", ".tsv", ".org"):
+        expect_list(suffix)
+    with pytest.raises(ListError, match="a file of the bank, which --bank reads"):
+        expect_list(".yaml")
+    with pytest.raises(ListError, match=r"a \.docx file is no list; save it as"):
+        expect_list(".docx")
+
+
+def test_a_table_beside_a_list_is_a_note():
+    assert texts("| a |\n|---|\n\n- why?\n") == [("", "why?")]
 
 
 def ids(*listed: str, topic: str | None = "tea", taken: dict[str, str] | None = None) -> list[str]:

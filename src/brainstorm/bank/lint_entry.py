@@ -17,6 +17,10 @@ TWISTS, LEAST_EXAMPLES, LEAST_LENSES, LEAST_WORDINGS = 3, 3, 5, 12
 ACCESS, MOST_ACCESS = ("inside", "train"), 2
 """Lenses that need more than a chat window, and how many such angles a black-box question may have."""
 RECENT_YEARS = 2
+SHARED_LOOK_ALIKE = 2
+"""Stems that `look_alike` must share with the first wording of `same`, or it looks like nothing."""
+SHARED_SAME = 0.5
+"""The share of its stems from which on a second wording of `same` is the first one again."""
 
 Warn = Callable[[Piece, int, str, str], None]
 
@@ -45,6 +49,7 @@ def lint_entry(piece: Piece, newest: int, warn: Warn) -> None:
         _angle(piece, angle, warn)
     for idea in _items(entry, "common_ideas"):
         _length(piece, idea.fields.get("line", idea), "the common idea", IDEA_WORDS, warn)
+    _controls(piece, warn)
     _sources(piece, newest, warn)
 
 
@@ -88,6 +93,21 @@ def _lenses(piece: Piece, warn: Warn) -> None:
     if needs is not None and needs.text == "black-box" and access > MOST_ACCESS:
         what = f"{access} angles have the lens {' or '.join(ACCESS)}"
         warn(piece, line, what, f"at most {MOST_ACCESS} are expected in a black-box question")
+
+
+def _controls(piece: Piece, warn: Warn) -> None:
+    controls = piece.node.fields.get("controls")
+    if controls is None:
+        return
+    first, second = controls.fields["same"].items
+    alike = controls.fields["look_alike"]
+    if len(content(first.text) & content(alike.text)) < SHARED_LOOK_ALIKE:
+        what = f"look_alike shares fewer than {SHARED_LOOK_ALIKE} words with {quoted(first.text)}"
+        warn(piece, alike.line, what, "the same words for another mechanism are expected")
+    stems, others = content(first.text), content(second.text)
+    if len(stems & others) >= SHARED_SAME * min(len(stems), len(others)):
+        what = f"the second wording of same repeats {quoted(first.text)}"
+        warn(piece, second.line, what, "one idea in two wordings that share few words is expected")
 
 
 def _sources(piece: Piece, newest: int, warn: Warn) -> None:

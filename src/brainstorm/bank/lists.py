@@ -12,6 +12,10 @@ from brainstorm.bank.source import UNSEEN
 MOST_QUESTIONS = 5000
 MOST_CHARACTERS = 2000
 
+_TABLES, _MARKDOWNS = (".csv", ".tsv"), (".md", ".markdown", ".mdown")
+_BANKS = (".yaml", ".yml")
+_OTHERS = (".doc", ".docx", ".htm", ".html", ".json", ".jsonl", ".odt", ".ods", ".pdf", ".rtf", ".xls", ".xlsx", ".xml")
+
 _ITEM = re.compile(r"([-*+•]|\d{1,9}[.)])(?:\s+|$)")
 _BOX = re.compile(r"\[[ xX]\]\s+")
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
@@ -41,6 +45,18 @@ class Listed:
     id: str = ""
 
 
+def expect_list(suffix: str) -> None:
+    """Refuse what by the end of its name is no list, before its lines are taken for questions.
+
+    Raises:
+        ListError: what it is instead, and what to do.
+    """
+    if suffix in _BANKS:
+        raise ListError(0, "it looks like a file of the bank, which --bank reads as it is; `brainstorm bank check` too")
+    if suffix in _OTHERS:
+        raise ListError(0, f"a {suffix} file is no list; save it as Markdown, CSV or plain text")
+
+
 def decode(data: bytes) -> str:
     """The text of a file somebody wants to take over.
 
@@ -63,11 +79,11 @@ def read_list(text: str, suffix: str) -> list[Listed]:
     """The questions of a text; `suffix` is how its file's name ends: .csv, .tsv, .md, …, anything else is plain text.
 
     Raises:
-        ListError: there are none, too many, or one is too long, or a table is none.
+        ListError: there are none, too many, or one is too long, or a table is none or is Markdown's.
     """
-    if suffix in (".csv", ".tsv"):
+    if suffix in _TABLES:
         found = _csv(text)
-    elif suffix in (".md", ".markdown", ".mdown"):
+    elif suffix in _MARKDOWNS:
         found = _markdown(text)
     else:
         found = _plain(text)
@@ -117,6 +133,8 @@ def _markdown(text: str) -> Iterator[Listed]:
         pending = None
         if kind == "heading":
             topic = _unmarked(words)
+        elif kind == wanted == "text" and words.startswith("|"):
+            raise ListError(number, "a table stands here; save it as CSV with a column “question”")
         elif kind == wanted and (depth is None or indent <= depth + 1):  # deeper items are notes
             pending = Listed(number, words, topic)
     if pending:
@@ -164,7 +182,8 @@ def _csv(text: str) -> Iterator[Listed]:
     """A table with a column `question`, and perhaps `id` and `topic`; commas, semicolons or tabs."""
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    line = 1
     try:
         names = [name.strip().casefold() for name in next(rows, [])]
         if "question" not in names:
@@ -181,7 +200,11 @@ def _csv(text: str) -> Iterator[Listed]:
             yield Listed(line, cells.get("question", ""), cells.get("topic", ""), name)
             line = rows.line_num + 1
     except csv.Error as error:
-        raise ListError(rows.line_num, f"it cannot be read as CSV ({error})") from None
+        if "unexpected end" in str(error):  # the rest of the file would be one text
+            raise ListError(line, "a quoted text begins in this row and never ends") from None
+        if "expected after" in str(error):
+            raise ListError(line, "a quoted text ends before its cell does; write a quote inside it twice") from None
+        raise ListError(line, f"it cannot be read as CSV ({error})") from None
 
 
 def _without_mark(text: str) -> str:

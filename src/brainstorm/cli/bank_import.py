@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from brainstorm.bank.importing import entries, to_yaml
-from brainstorm.bank.lists import ListError, decode, read_list
+from brainstorm.bank.lists import ListError, decode, expect_list, read_list
 from brainstorm.bank.problem import RefusedError
 from brainstorm.bank.source import MAX_BYTES, read_raw
 from brainstorm.cli.common import open_bank, say, settings_and_places, warn
@@ -39,8 +39,10 @@ def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> Non
     others = [row for row in bank.rows if Path(row.file) != target]
     taken = {row.id: row.text for row in others}
     known = set() if out else {row.text for row in others}
+    suffix = file.suffix.casefold()
     try:
-        listed = read_list(decode(_bytes(file)), file.suffix.casefold())
+        expect_list(suffix)
+        listed = read_list(decode(_bytes(file)), suffix)
         made, left_out = entries(listed, topic, taken, known)
     except ListError as error:
         raise Failure(f"{file}: {error}") from None
