@@ -7,32 +7,24 @@ and folded by `session.apply`; there is no other state.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.cues import pick, rung
-from brainstorm.drill.interviewer import Wish, answering, at_enter, at_tick, interviewing
+from brainstorm.drill.due import Due as Due  # what decide gives and raises can be had from here
+from brainstorm.drill.due import Events
+from brainstorm.drill.due import Refused as Refused
+from brainstorm.drill.entering import MARK_GAP as MARK_GAP
+from brainstorm.drill.entering import idea, last_entered, mark
+from brainstorm.drill.interviewer import Wish, at_enter, at_tick, interviewing
 from brainstorm.drill.lines import read_line
 from brainstorm.drill.moves import closing
 from brainstorm.session import events as ev
-from brainstorm.session.session import BUILD, Entry, Session
+from brainstorm.session.session import Entry, Session
 from brainstorm.session.text import clean, text_of
 
 BEAT = 10.0
 """Seconds without a line after which a beat is written."""
-MARK_GAP = 1.5
-"""Seconds after an entry (or the question) before an empty line counts as a mark."""
-
-
-class Due(NamedTuple):
-    """An event and the drill second it belongs to; None while the clock does not run."""
-
-    t: float | None
-    event: ev.Event
-
-
-class Refused(Exception):  # noqa: N818 (it is an answer, not a fault)
-    """The drill does not do that now; the sentence is for the person."""
 
 
 def decide(session: Session, command: do.Command, t: float, material: do.Material | None = None) -> tuple[Due, ...]:
@@ -44,9 +36,6 @@ def decide(session: Session, command: do.Command, t: float, material: do.Materia
     t = max(t, session.last_t)
     events = _DECIDE[type(command)](session, command, t, material or do.Material())
     return tuple(events)
-
-
-Events = list[Due]
 
 
 def may(session: Session, what: str) -> bool:
@@ -114,20 +103,15 @@ def _enter(session: Session, command: do.Enter, t: float, material: do.Material)
         return _bell(session, draft, material)
     events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
     if text:
-        events.append(Due(t, _idea(session, command, text, t)))
-    elif command.aloud and t - _last_entered(session) >= MARK_GAP:
-        events.append(Due(t, _mark(session, command, t)))
+        events.append(Due(t, idea(session, command, text, t)))
+    elif command.aloud and t - last_entered(session) >= MARK_GAP:
+        events.append(Due(t, mark(session, command, t)))
     if interviewing(session):
         # A pasted line has others behind it: nobody cuts in between them.
         return events + _wished(
             session, at_enter(session, t, material) if command.via != "paste" else None, t, "", material
         )
     return events + _turn(session, t, "", material)
-
-
-def _mark(session: Session, command: do.Enter, t: float) -> ev.Idea:
-    answers = answering(session, None, t) if interviewing(session) else None
-    return ev.Idea(n=session.next_n, q=session.q, text="", aloud=True, via=command.via, answers=answers)
 
 
 def _wished(session: Session, wish: Wish | None, t: float, draft: str, material: do.Material) -> Events:
@@ -137,33 +121,6 @@ def _wished(session: Session, wish: Wish | None, t: float, draft: str, material:
     if wish.line is not None:
         return [Due(t, wish.line)]
     return [_ask_next(session, t, draft, "interviewer", material)]
-
-
-def _idea(session: Session, command: do.Enter, text: str, t: float) -> ev.Idea:
-    before = _idea_before(session) if command.build else None
-    first_key = command.first_key
-    if first_key is not None:
-        first_key = min(max(first_key, 0.0), t)
-    return ev.Idea(
-        n=session.next_n,
-        q=session.q,
-        text=text,
-        builds_on=before.n if before else None,
-        first_key=first_key,
-        via=command.via,
-        answers=answering(session, first_key, t) if interviewing(session) else None,
-    )
-
-
-def _idea_before(session: Session) -> Entry | None:
-    here = (e for e in reversed(session.entries) if e.q == session.q and not e.struck and e.kind != BUILD)
-    return next(here, None)
-
-
-def _last_entered(session: Session) -> float:
-    question = session.question
-    asked = question.stretches[-1].start if question and question.stretches else 0.0
-    return max([asked, *(e.t for e in session.entries[-1:])])
 
 
 def _bell(session: Session, draft: str, material: do.Material) -> Events:
@@ -349,7 +306,7 @@ def _count_cut_off(session: Session, command: do.CountCutOff, t: float, material
     if not text:
         return []
     # It is an idea at the bell's time: it was being typed when the bell came.
-    return [Due(session.ended_t, _idea(session, do.Enter(text, build=build), text, session.elapsed))]
+    return [Due(session.ended_t, idea(session, do.Enter(text, build=build), text, session.elapsed))]
 
 
 def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -> Events:

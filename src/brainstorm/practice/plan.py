@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from brainstorm.bank import Bank, BankError, Form, Interviewer
@@ -29,7 +29,10 @@ class Plan:
         seed: What chance hangs on: the draw of the questions and of the cues.
         material: The questions drawn, and the cues.
         switches: blind, exam, interviewer.
+        goal: How many ideas to aim for; it is on the ready card, and never seen while the clock runs.
         again: For a second go: the session it follows, after how long, and which rungs of its debrief were seen.
+        excluded: The interviewer's wordings that may not come again.
+        repeat: Its seed was given, so that it can be done again exactly.
     """
 
     form: Form
@@ -40,6 +43,12 @@ class Plan:
     goal: int | None = None
     again: Mapping[str, Any] | None = None
     excluded: tuple[str, ...] = ()
+    repeat: bool = False
+
+    @property
+    def interviewed(self) -> bool:
+        """Whether an interviewer leads it."""
+        return self.form.turn == "interviewer" and self.switches.get("interviewer") in ("file", "claude")
 
 
 def make_plan(
@@ -55,9 +64,6 @@ def make_plan(
     blind: bool = False,
     exam: bool = False,
     interviewer: str | None = None,
-    excluded: Collection[str] = (),
-    goal: int | None = None,
-    silences: Sequence[float] = SILENCES,
 ) -> Plan:
     """The plan for a drill of form `form_id`.
 
@@ -74,9 +80,6 @@ def make_plan(
         blind: The list vanishes on Enter.
         exam: No help of any kind.
         interviewer: off, file or claude; None: file where the form has an interviewer. Others have none.
-        excluded: The interviewer's wordings of recent calls; a seed that is given excludes none.
-        goal: How many ideas to aim for.
-        silences: Seconds of silence after which each rung of the silence ladder comes.
 
     Raises:
         PlanError: no such form, question or topic, or a length out of range.
@@ -119,10 +122,28 @@ def make_plan(
         form=form,
         seconds=_seconds(minutes * 60) if minutes is not None else form.seconds,
         seed=seed,
-        material=Material(entries, lens_lines(bank), _lines(bank, form.help, form.turn), tuple(silences)),
+        material=Material(entries, lens_lines(bank), _lines(bank, form.help, form.turn)),
         switches={"blind": blind, "exam": exam, "interviewer": interviewer},
+        repeat=repeat,
+    )
+
+
+def settled(
+    plan: Plan, *, excluded: Collection[str] = (), goal: int | None = None, silences: Sequence[float] = SILENCES
+) -> Plan:
+    """`plan` with what the person's past and settings add.
+
+    Args:
+        plan: The plan.
+        excluded: The interviewer's wordings of recent calls; a plan whose seed was given excludes none.
+        goal: How many ideas to aim for.
+        silences: Seconds of silence after which each rung of the silence ladder comes.
+    """
+    return replace(
+        plan,
+        material=plan.material._replace(silences=tuple(silences)),
         goal=goal,
-        excluded=() if repeat else tuple(excluded),
+        excluded=tuple(excluded) if plan.interviewed and not plan.repeat else (),
     )
 
 
