@@ -106,7 +106,7 @@ def test_single_and_the_call_are_there(bank):
     assert single.pause
     assert single.edit
     assert (call.name, call.questions, call.seconds, call.turn, call.help, call.draw) == (
-        "The call", 2, 900, "half", "none", "different"
+        "The call", 2, 900, "interviewer", "interviewer", "different"
     )  # fmt: skip
     assert not call.pause
     assert not call.edit

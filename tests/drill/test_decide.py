@@ -212,7 +212,7 @@ def test_a_beat_is_written_after_ten_quiet_seconds_with_the_draft() -> None:
     bench = begin()
     assert bench.do(do.Tick("a"), 9.9) == []
     assert bench.do(do.Tick("ab"), 10.0) == [ev.Beat(draft="ab")]
-    assert bench.do(do.Tick("abc"), 19.9) == []
+    assert bench.do(do.Tick("abc", 19.8), 19.9) == []
     assert bench.session.draft == "ab"
 
 

@@ -6,7 +6,9 @@ import contextlib
 
 from hypothesis import given
 from hypothesis import strategies as st
+from support.interviewer import whole
 
+from brainstorm.bank import Interviewer
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused, decide
 from brainstorm.session import events as ev
@@ -17,6 +19,7 @@ from brainstorm.session.journal import parse
 from brainstorm.session.session import Session
 from brainstorm.session.text import clean
 
+INTERVIEWER = Interviewer.from_entry(whole())
 AT = "2026-11-23T07:30:00.000+00:00"
 ID = "20261123-073000-single-k3f9"
 QUESTIONS = tuple({"id": f"q{i}", "question": f"Question {i}?", "angles": [{"ask": f"ask {i}"}]} for i in (1, 2))
@@ -27,7 +30,7 @@ commands = st.one_of(
     st.builds(do.Enter, texts, st.none() | st.floats(0, 1000), st.sampled_from(["key", "paste"]), st.booleans()),
     st.builds(do.Enter, st.just(""), aloud=st.just(True)),
     st.builds(do.EnterAll, st.lists(st.tuples(texts, st.booleans()), max_size=3).map(tuple)),
-    st.builds(do.Tick, texts),
+    st.builds(do.Tick, texts, st.none() | st.floats(0, 300)),
     st.builds(do.Next, texts),
     st.builds(do.Pause, texts),
     st.builds(do.Resume),
@@ -55,7 +58,7 @@ def forms(draw: st.DrawFn) -> dict[str, object]:
         "id": "single",
         "name": "A form",
         "questions": 2,
-        "turn": draw(st.sampled_from(["none", "half"])),
+        "turn": draw(st.sampled_from(["none", "half", "interviewer"])),
         "pause": draw(st.booleans()),
         "edit": draw(st.booleans()),
         "help": draw(st.sampled_from(["none", "ladder"])),
@@ -63,10 +66,11 @@ def forms(draw: st.DrawFn) -> dict[str, object]:
 
 
 def play(form: dict[str, object], run: list[tuple[float, do.Command]]) -> tuple[Session, list[Line]]:
-    material = do.Material(QUESTIONS, (("vary", ("change one thing",)),))
+    material = do.Material(QUESTIONS, (("vary", ("change one thing",)),), INTERVIEWER)
     session, lines, t = Session(), [], 0.0
-    begin = do.Begin(ev.Started(id=ID, form=form, seconds=300.0, seed=1))
-    for wait, command in [(0.0, begin), *run]:
+    begin = do.Begin(ev.Started(id=ID, form=form, seconds=300.0, seed=1, switches={"interviewer": "file"}), talk=True)
+    talk = [do.Talk("small-talk", "Tea?", "tea"), do.Reply("no milk"), do.Open()]
+    for wait, command in [(0.0, begin), *((0.0, one) for one in talk), *run]:
         if session.paused is None:
             t = round(t + wait, 3)
         with contextlib.suppress(Refused):

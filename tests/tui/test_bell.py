@@ -198,7 +198,7 @@ async def test_a_signal_after_the_bell_keeps_what_was_typed_since(desk: Desk, ha
 
 
 async def test_the_call_changes_its_question_at_half_time_and_keeps_the_draft(desk: Desk, hand: Hand) -> None:
-    async with drilling(desk, hand, "call", 15) as one:
+    async with drilling(desk, hand, "call", 15, interviewer="off") as one:
         await one.enters("first")
         await one.types("half a th")
         await one.passes(449)
@@ -217,7 +217,7 @@ async def test_the_call_changes_its_question_at_half_time_and_keeps_the_draft(de
 
 
 async def test_lines_read_before_the_switch_belong_to_the_question_left(desk: Desk, hand: Hand) -> None:
-    async with drilling(desk, hand, "call", 15) as one:
+    async with drilling(desk, hand, "call", 15, interviewer="off") as one:
         await one.passes(449)
         for letter in "one\ntwo\nthr":
             one.app.post_message(events.Key("enter", None) if letter == "\n" else events.Key(letter, letter))
@@ -229,7 +229,7 @@ async def test_lines_read_before_the_switch_belong_to_the_question_left(desk: De
 
 
 async def test_the_menu_closes_at_the_switch_and_the_draft_is_the_idea(desk: Desk, hand: Hand) -> None:
-    async with drilling(desk, hand, "call", 15) as one:
+    async with drilling(desk, hand, "call", 15, interviewer="off") as one:
         await one.types("a draft")
         await one.press("escape", "d", "9")
         await one.passes(450)

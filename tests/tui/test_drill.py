@@ -226,7 +226,7 @@ async def test_it_ticks_once_a_second_however_often_it_was_paused(desk: Desk, ha
 
 
 async def test_the_last_minute_shows_softly(desk: Desk, hand: Hand) -> None:
-    async with drilling(desk, hand) as one:
+    async with drilling(desk, hand, exam=True) as one:
         await one.passes(239)
         assert one.cue == ""
         await one.passes(1)

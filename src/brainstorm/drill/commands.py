@@ -6,9 +6,15 @@ Named tuples: nothing compares them, and twenty dataclasses would cost every sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brainstorm.session.events import Started
+
+if TYPE_CHECKING:
+    from brainstorm.bank import Interviewer
+
+SILENCES = (15.0, 30.0, 45.0)
+"""Seconds of silence after which a lens, a holding sentence and the dumb version are offered."""
 
 
 class Material(NamedTuple):
@@ -17,16 +23,39 @@ class Material(NamedTuple):
     Attributes:
         questions: Whole bank entries; the first is asked at the start.
         lenses: (id, wordings) of each lens.
+        interviewer: What the interviewer says, and the sentences of the silence ladder.
+        silences: Seconds of silence after which each rung of that ladder comes.
     """
 
     questions: tuple[Mapping[str, Any], ...] = ()
     lenses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    interviewer: Interviewer | None = None
+    silences: tuple[float, ...] = SILENCES
 
 
 class Begin(NamedTuple):
-    """Start the clock: the first question is on screen now."""
+    """Start the clock: the first question is on screen now. `talk`: it waits for `Open`, after some small talk."""
 
     started: Started
+    talk: bool = False
+
+
+class Talk(NamedTuple):
+    """The interviewer says something before the clock runs."""
+
+    move: str
+    text: str
+    id: str = ""
+
+
+class Reply(NamedTuple):
+    """The person says something before the clock runs."""
+
+    text: str
+
+
+class Open(NamedTuple):
+    """The small talk is over: the first question is on screen now."""
 
 
 class Enter(NamedTuple):
@@ -47,9 +76,13 @@ class EnterAll(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """Time has passed; `draft` stands in the input."""
+    """Time has passed; `draft` stands in the input.
+
+    `key`: drill seconds of the last key; None where keys are not seen before their Enter.
+    """
 
     draft: str = ""
+    key: float | None = None
 
 
 class Next(NamedTuple):
@@ -141,6 +174,9 @@ class Rate(NamedTuple):
 
 Command = (
     Begin
+    | Talk
+    | Reply
+    | Open
     | Enter
     | EnterAll
     | Tick

@@ -7,30 +7,24 @@ and folded by `session.apply`; there is no other state.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from brainstorm.drill import commands as do
-from brainstorm.drill.cues import pick
+from brainstorm.drill.cues import pick, rung
+from brainstorm.drill.due import Due as Due  # what decide gives and raises can be had from here
+from brainstorm.drill.due import Events
+from brainstorm.drill.due import Refused as Refused
+from brainstorm.drill.entering import MARK_GAP as MARK_GAP
+from brainstorm.drill.entering import idea, last_entered, mark, several
+from brainstorm.drill.interviewer import Wish, at_enter, at_tick, interviewing
 from brainstorm.drill.lines import read_line
+from brainstorm.drill.moves import closing
 from brainstorm.session import events as ev
-from brainstorm.session.session import BUILD, Entry, Session
+from brainstorm.session.session import Entry, Session
 from brainstorm.session.text import clean, text_of
 
 BEAT = 10.0
 """Seconds without a line after which a beat is written."""
-MARK_GAP = 1.5
-"""Seconds after an entry (or the question) before an empty line counts as a mark."""
-
-
-class Due(NamedTuple):
-    """An event and the drill second it belongs to; None while the clock does not run."""
-
-    t: float | None
-    event: ev.Event
-
-
-class Refused(Exception):  # noqa: N818 (it is an answer, not a fault)
-    """The drill does not do that now; the sentence is for the person."""
 
 
 def decide(session: Session, command: do.Command, t: float, material: do.Material | None = None) -> tuple[Due, ...]:
@@ -44,9 +38,6 @@ def decide(session: Session, command: do.Command, t: float, material: do.Materia
     return tuple(events)
 
 
-Events = list[Due]
-
-
 def may(session: Session, what: str) -> bool:
     """Whether the session's form allows `what`: pause or edit."""
     return session.form.get(what) is True
@@ -54,7 +45,7 @@ def may(session: Session, what: str) -> bool:
 
 def helps(session: Session) -> bool:
     """Whether the form gives cues and the exam switch is off."""
-    return text_of(session.form, "help", "none") != "none" and session.switches.get("exam") is not True
+    return text_of(session.form, "help", "none") == "ladder" and session.switches.get("exam") is not True
 
 
 def has_next(session: Session, material: do.Material) -> bool:
@@ -63,7 +54,7 @@ def has_next(session: Session, material: do.Material) -> bool:
 
 
 def _running(session: Session) -> None:
-    if not session.begun:
+    if not session.begun or not session.questions:
         raise Refused("the drill has not begun")
     if session.ended is not None:
         raise Refused("the drill is over")
@@ -74,7 +65,34 @@ def _begin(session: Session, command: do.Begin, t: float, material: do.Material)
         raise Refused("the drill has begun already")
     if not material.questions:
         raise Refused("there is no question to ask")
-    return [Due(None, command.started), Due(0.0, ev.Asked(q=1, question=material.questions[0], why="start"))]
+    started = Due(None, command.started)
+    return [started] if command.talk else [started, _first(material)]
+
+
+def _first(material: do.Material) -> Due:
+    return Due(0.0, ev.Asked(q=1, question=material.questions[0], why="start"))
+
+
+def _before(session: Session) -> None:
+    if not session.begun or session.ended is not None or session.questions:
+        raise Refused("small talk is for before the clock")
+
+
+def _talk(session: Session, command: do.Talk, t: float, material: do.Material) -> Events:
+    _before(session)
+    k = 1 + sum(1 for said in session.said if said.what == "interviewer")
+    return [Due(None, ev.Interviewer(k=k, move=command.move, text=command.text, id=command.id))]
+
+
+def _reply(session: Session, command: do.Reply, t: float, material: do.Material) -> Events:
+    _before(session)
+    text = clean(command.text)
+    return [Due(None, ev.Aside(text=text))] if text else []
+
+
+def _open(session: Session, command: do.Open, t: float, material: do.Material) -> Events:
+    _before(session)
+    return [_first(material)]
 
 
 def _enter(session: Session, command: do.Enter, t: float, material: do.Material) -> Events:
@@ -82,12 +100,17 @@ def _enter(session: Session, command: do.Enter, t: float, material: do.Material)
     text = clean(command.text)
     if t >= session.seconds and session.paused is None:
         draft = f"+ {text}" if command.build and text else text
-        return [_bell(session, draft)]
+        return _bell(session, draft, material)
     events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
     if text:
-        events.append(Due(t, _idea(session, command, text, t)))
-    elif command.aloud and t - _last_entered(session) >= MARK_GAP:
-        events.append(Due(t, ev.Idea(n=session.next_n, q=session.q, text="", aloud=True, via=command.via)))
+        events.append(Due(t, idea(session, command, text, t)))
+    elif command.aloud and t - last_entered(session) >= MARK_GAP:
+        events.append(Due(t, mark(session, command, t)))
+    if interviewing(session):
+        # A pasted line has others behind it: nobody cuts in between them.
+        return events + _wished(
+            session, at_enter(session, t, material) if command.via != "paste" else None, t, "", material
+        )
     return events + _turn(session, t, "", material)
 
 
@@ -98,61 +121,59 @@ def _enter_all(session: Session, command: do.EnterAll, t: float, material: do.Ma
     if not kept:
         return []
     if t >= session.seconds and session.paused is None:
-        return [_bell(session, "\n".join(f"+ {text}" if build else text for text, build in kept))]
+        draft = "\n".join(f"+ {text}" if build else text for text, build in kept)
+        return _bell(session, draft, material)
     events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
-    found = _idea_before(session)
-    before = found.n if found else None
-    for n, (text, build) in enumerate(kept, session.next_n):
-        on = before if build else None
-        before = n if on is None else before
-        events.append(Due(t, ev.Idea(n=n, q=session.q, text=text, builds_on=on, via=command.via)))
+    events += [Due(t, each) for each in several(session, kept, command.via, t)]
+    if interviewing(session):
+        return events + _wished(session, at_enter(session, t, material), t, "", material)
     return events + _turn(session, t, "", material)
 
 
-def _idea(session: Session, command: do.Enter, text: str, t: float) -> ev.Idea:
-    before = _idea_before(session) if command.build else None
-    first_key = command.first_key
-    if first_key is not None:
-        first_key = min(max(first_key, 0.0), t)
-    return ev.Idea(
-        n=session.next_n,
-        q=session.q,
-        text=text,
-        builds_on=before.n if before else None,
-        first_key=first_key,
-        via=command.via,
-    )
+def _wished(session: Session, wish: Wish | None, t: float, draft: str, material: do.Material) -> Events:
+    """What the interviewer says or asks, as events."""
+    if wish is None:
+        return []
+    if wish.line is not None:
+        return [Due(t, wish.line)]
+    return [_ask_next(session, t, draft, "interviewer", material)]
 
 
-def _idea_before(session: Session) -> Entry | None:
-    here = (e for e in reversed(session.entries) if e.q == session.q and not e.struck and e.kind != BUILD)
-    return next(here, None)
-
-
-def _last_entered(session: Session) -> float:
-    question = session.question
-    asked = question.stretches[-1].start if question and question.stretches else 0.0
-    return max([asked, *(e.t for e in session.entries[-1:])])
-
-
-def _bell(session: Session, draft: str) -> Due:
-    return Due(session.seconds, ev.Ended(why="time", cut_off=clean(draft) or None))
+def _bell(session: Session, draft: str, material: do.Material) -> Events:
+    ended = Due(session.seconds, ev.Ended(why="time", cut_off=clean(draft) or None))
+    said = closing(session, material) if interviewing(session) else None
+    return [ended] if said is None else [ended, Due(None, said)]
 
 
 def _tick(session: Session, command: do.Tick, t: float, material: do.Material) -> Events:
     if not session.running or session.paused is not None:
         return []
     if t >= session.seconds:
-        return [_bell(session, command.draft)]
+        return _bell(session, command.draft, material)
+    events = _unasked(session, command, t, material)
+    due = t - session.written_t >= BEAT if not events else command.draft != session.draft
+    if due and not any(isinstance(event, ev.Asked) for _, event in events):
+        events.insert(0, Due(t, ev.Beat(draft=command.draft)))  # a line that is said must not put off the draft
+    return events
+
+
+def _unasked(session: Session, command: do.Tick, t: float, material: do.Material) -> Events:
+    """What comes by itself as time passes: the interviewer, the next question, a rung of the silence ladder."""
+    if interviewing(session):
+        wish = at_tick(session, command.draft, command.key, t, material)
+        return _wished(session, wish, t, command.draft, material)
     events = _turn(session, t, command.draft, material)
-    if not events and t - session.written_t >= BEAT:
-        events.append(Due(t, ev.Beat(draft=command.draft)))
+    if not events and helps(session) and session.input != "piped":  # behind a pipe nobody reads
+        cue = rung(session, material, command.key, t)
+        events = [Due(t, cue)] if cue is not None else []
     return events
 
 
 def turn_due(session: Session, material: do.Material) -> float | None:
     """The drill second at which the next question comes by itself, or None."""
-    if not has_next(session, material) or text_of(session.form, "turn") != "half":
+    by_half = text_of(session.form, "turn") == "half"
+    by_nobody = text_of(session.form, "turn") == "interviewer" and not interviewing(session)
+    if not has_next(session, material) or not (by_half or by_nobody):
         return None
     return session.seconds * session.q / len(material.questions)
 
@@ -170,7 +191,7 @@ def _ask_next(session: Session, t: float, draft: str, why: str, material: do.Mat
 def _next(session: Session, command: do.Next, t: float, material: do.Material) -> Events:
     _running(session)
     if t >= session.seconds:
-        return [_bell(session, command.draft)]
+        return _bell(session, command.draft, material)
     if not has_next(session, material):
         only = len(material.questions) <= 1
         raise Refused("there is only one question" if only else "this is the last question")
@@ -183,7 +204,7 @@ def _pause(session: Session, command: do.Pause, t: float, material: do.Material)
     if not may(session, "pause"):
         raise Refused(f"{session.form_name} doesn't stop: no pause")
     if t >= session.seconds:
-        return [_bell(session, command.draft)]
+        return _bell(session, command.draft, material)
     if session.paused:
         return []
     draft = [Due(t, ev.Beat(draft=command.draft))] if command.draft else []
@@ -246,7 +267,7 @@ def _ask_cue(session: Session, command: do.AskCue, t: float, material: do.Materi
         exam = session.switches.get("exam") is True
         raise Refused("no help in an exam" if exam else f"{session.form_name} gives no help")
     if t >= session.seconds:
-        return [_bell(session, "")]
+        return _bell(session, "", material)
     cue = pick(session, material, asked_for=True)
     if cue is None:
         raise Refused("that was every cue there is; say the dumb version")
@@ -256,14 +277,14 @@ def _ask_cue(session: Session, command: do.AskCue, t: float, material: do.Materi
 def _say_dry(session: Session, command: do.SayDry, t: float, material: do.Material) -> Events:
     _running(session)
     if t >= session.seconds and session.paused is None:
-        return [_bell(session, "")]
+        return _bell(session, "", material)
     return [Due(t, ev.Dry(bet=command.bet))]
 
 
 def _end(session: Session, command: do.End, t: float, material: do.Material) -> Events:
     _running(session)
     if t >= session.seconds and session.paused is None:
-        return [_bell(session, command.draft)]
+        return _bell(session, command.draft, material)
     return [Due(min(t, session.seconds), ev.Ended(why=command.why, cut_off=clean(command.draft) or None))]
 
 
@@ -271,7 +292,7 @@ def _stop(session: Session, command: do.Stop, t: float, material: do.Material) -
     if not session.running:
         return []
     if t >= session.seconds and session.paused is None:
-        return [_bell(session, command.draft)]
+        return _bell(session, command.draft, material)
     return [Due(t, ev.Beat(draft=command.draft))]
 
 
@@ -301,7 +322,7 @@ def _count_cut_off(session: Session, command: do.CountCutOff, t: float, material
     if not text:
         return []
     # It is an idea at the bell's time: it was being typed when the bell came.
-    return [Due(session.ended_t, _idea(session, do.Enter(text, build=build), text, session.elapsed))]
+    return [Due(session.ended_t, idea(session, do.Enter(text, build=build), text, session.elapsed))]
 
 
 def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -> Events:
@@ -319,6 +340,9 @@ def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -
 
 _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Begin: _begin,
+    do.Talk: _talk,
+    do.Reply: _reply,
+    do.Open: _open,
     do.Enter: _enter,
     do.EnterAll: _enter_all,
     do.Tick: _tick,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class Drill:
         self._watch = watch or Watch()
         self._wall = wall
         self._lines_of: dict[int, int] = {}
+        self._clocked = False
 
     @property
     def path(self) -> Path:
@@ -93,8 +94,15 @@ class Drill:
         """Whether entry `n`, with its latest change, is safely on disk."""
         return self._lines_of.get(n, 0) <= self._writer.saved
 
+    def open(self) -> None:
+        """The small talk, if there was any, is over: ask the first question."""
+        if not self.session.questions:
+            self._carry_out(do.Open(), wait=True)
+
     def start_clock(self) -> None:
         """The question is on screen: t = where the session stands."""
+        self.open()
+        self._clocked = True
         self._clock.go(self.session.last_t)
         self._watch.start()
 
@@ -127,7 +135,7 @@ class Drill:
         halted = self.session.paused is not None or self.session.ended is not None
         if halted and self._clock.going:
             self._clock.stop()
-        elif not halted and not self._clock.going and self.session.running and due:
+        elif not halted and not self._clock.going and self._clocked and self.session.running and due:
             self._clock.go()
         return due
 
@@ -174,7 +182,8 @@ def begin(
 ) -> Drill:
     """Start a drill: its journal exists and its first lines are on disk when this returns.
 
-    The clock stands at 0 until `Drill.start_clock`.
+    The clock stands at 0 until `Drill.start_clock`. With an interviewer there may be small talk before
+    (`Talk`, `Reply`); the first question is asked by `Drill.open`.
 
     Raises:
         CannotRecordError: the sessions folder cannot be written.
@@ -194,8 +203,7 @@ def begin(
         again=plan.again,
         excluded=plan.excluded,
     )
-    drill._carry_out(do.Begin(started), wait=True)
-    drill._clock.stop()
+    drill._carry_out(do.Begin(started, talk=plan.interviewed), wait=True)
     if drill.trouble:
         trouble = drill.trouble
         drill.close()
@@ -226,6 +234,7 @@ def reopen(
     path: Path,
     bank: Bank | None = None,
     *,
+    silences: Sequence[float] = do.SILENCES,
     changed: Callable[[], None] = lambda: None,
     clock: DrillClock | None = None,
     watch: Watch | None = None,
@@ -250,7 +259,8 @@ def reopen(
     except JournalError:
         writer.close()
         raise
-    material = do.Material(_questions(session, bank), lens_lines(bank) if bank else ())
+    material = do.Material(_questions(session, bank), lens_lines(bank), bank.interviewer) if bank else do.Material()
+    material = material._replace(questions=_questions(session, bank), silences=tuple(silences))
     drill = Drill(session, writer, material, clock=clock, watch=watch, wall=wall)
     drill._clock.go(session.last_t)
     drill._clock.stop()

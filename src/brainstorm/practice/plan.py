@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from brainstorm.bank import Bank, BankError, Form
-from brainstorm.drill.commands import Material
+from brainstorm.bank import Bank, BankError, Form, Interviewer
+from brainstorm.drill.commands import SILENCES, Material
 from brainstorm.drill.draw import draw
 
 SHORTEST, LONGEST = 0.1, 180.0
@@ -29,7 +29,10 @@ class Plan:
         seed: What chance hangs on: the draw of the questions and of the cues.
         material: The questions drawn, and the cues.
         switches: blind, exam, interviewer.
+        goal: How many ideas to aim for; it is on the ready card, and never seen while the clock runs.
         again: For a second go: the session it follows, after how long, and which rungs of its debrief were seen.
+        excluded: The interviewer's wordings that may not come again.
+        repeat: Its seed was given, so that it can be done again exactly.
     """
 
     form: Form
@@ -40,6 +43,12 @@ class Plan:
     goal: int | None = None
     again: Mapping[str, Any] | None = None
     excluded: tuple[str, ...] = ()
+    repeat: bool = False
+
+    @property
+    def interviewed(self) -> bool:
+        """Whether an interviewer leads it."""
+        return self.form.turn == "interviewer" and self.switches.get("interviewer") in ("file", "claude")
 
 
 def make_plan(
@@ -54,7 +63,7 @@ def make_plan(
     done: Mapping[str, int] | None = None,
     blind: bool = False,
     exam: bool = False,
-    interviewer: str = "off",
+    interviewer: str | None = None,
 ) -> Plan:
     """The plan for a drill of form `form_id`.
 
@@ -70,7 +79,7 @@ def make_plan(
         done: How often each question was done before.
         blind: The list vanishes on Enter.
         exam: No help of any kind.
-        interviewer: off, file or claude.
+        interviewer: off, file or claude; None: file where the form has an interviewer. Others have none.
 
     Raises:
         PlanError: no such form, question or topic, or a length out of range.
@@ -81,6 +90,14 @@ def make_plan(
         raise PlanError(str(error)) from None
     if minutes is not None and not SHORTEST <= minutes <= LONGEST:
         raise PlanError(f"a drill lasts from {SHORTEST} to {LONGEST:g} minutes, not {minutes:g}")
+    if form.turn != "interviewer":
+        if interviewer not in (None, "off"):
+            raise PlanError(f"{form.name} has no interviewer; the call has")
+        interviewer = "off"
+    elif interviewer is None:
+        interviewer = "file"
+    elif interviewer == "claude":
+        raise PlanError("Claude can't be the interviewer yet; --interviewer file asks offline")
     repeat = seed is not None
     seed = random.SystemRandom().randrange(2**31) if seed is None else seed
     try:
@@ -105,9 +122,34 @@ def make_plan(
         form=form,
         seconds=_seconds(minutes * 60) if minutes is not None else form.seconds,
         seed=seed,
-        material=Material(entries, lens_lines(bank)),
+        material=Material(entries, lens_lines(bank), _lines(bank, form.help, form.turn)),
         switches={"blind": blind, "exam": exam, "interviewer": interviewer},
+        repeat=repeat,
     )
+
+
+def settled(
+    plan: Plan, *, excluded: Collection[str] = (), goal: int | None = None, silences: Sequence[float] = SILENCES
+) -> Plan:
+    """`plan` with what the person's past and settings add.
+
+    Args:
+        plan: The plan.
+        excluded: The interviewer's wordings of recent calls; a plan whose seed was given excludes none.
+        goal: How many ideas to aim for.
+        silences: Seconds of silence after which each rung of the silence ladder comes.
+    """
+    return replace(
+        plan,
+        material=plan.material._replace(silences=tuple(silences)),
+        goal=goal,
+        excluded=tuple(excluded) if plan.interviewed and not plan.repeat else (),
+    )
+
+
+def _lines(bank: Bank, help_: str, turn: str) -> Interviewer | None:
+    """What is said to somebody in a drill, where it has an interviewer or a silence ladder."""
+    return bank.interviewer if help_ != "none" or turn == "interviewer" else None
 
 
 def _seconds(value: float) -> float:

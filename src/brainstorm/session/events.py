@@ -115,12 +115,13 @@ class Cue(NamedTuple):
 
 @_event
 class Interviewer(NamedTuple):
-    """The interviewer's `k`th line."""
+    """The interviewer's `k`th line; `id` names the wording, where it comes from a file."""
 
     k: Nth
     move: str
     text: str
     by: str = "file"
+    id: str = ""
 
 
 @_event

@@ -169,7 +169,8 @@ def _cue(session: Session, line: ev.Line, e: ev.Cue) -> Session:
 
 
 def _interviewer(session: Session, line: ev.Line, e: ev.Interviewer) -> Session:
-    return session.changed(said=(*session.said, Said("interviewer", line.t, e.text, kind=e.move, k=e.k, by=e.by)))
+    said = Said("interviewer", line.t, e.text, kind=e.move, id=e.id, k=e.k, by=e.by)
+    return session.changed(said=(*session.said, said))
 
 
 def _aside(session: Session, line: ev.Line, e: ev.Aside) -> Session:

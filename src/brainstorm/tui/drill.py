@@ -50,12 +50,22 @@ class DrillPage(DrillView):
         self.blind = self.session.switches.get("blind") is True
         self.brainstorm.leaving = self.end.ask_to_leave
         self.brainstorm.stopping = self.end.stop
+        self.drill.open()
         self.show_question()
         self.show_entries()
+        self._show_said()
         if self._resumed:
             self.input.set_draft(self.session.draft)
         self.show_head()
         self.call_after_refresh(self._start)
+
+    def _show_said(self) -> None:
+        """What the interviewer said last: before the clock it goes with the first key, after that it stands."""
+        said = [x for x in self.session.said if x.what == "interviewer"]
+        if said and said[-1].t is None:
+            self.say(f"“{said[-1].text}”")
+        elif said:
+            self.hear(said[-1].text)
 
     def _start(self) -> None:
         if self._resumed:
@@ -71,7 +81,7 @@ class DrillPage(DrillView):
             return
         if self.session.running:
             self.end.expect()
-            self.do(do.Tick(self.input.draft))
+            self.do(do.Tick(self.input.draft, self._last_key_t()))
             self.show_head()
             self._say_last_minute()
         if self._timer is not None:
@@ -79,12 +89,17 @@ class DrillPage(DrillView):
         if self.session.running:
             self._timer = self.set_timer(1.0 - math.fmod(self.drill.t, 1.0) + 0.005, self._tick_in_turn)
 
+    def _last_key_t(self) -> float:
+        """Drill seconds of the last key."""
+        ago = _time.get_time() - self._last_key
+        return max(0.0, round(self.drill.t - ago, 3)) if math.isfinite(ago) else 0.0
+
     def _say_last_minute(self) -> None:
         """One soft line, once, unless something else stands there."""
         if self._warned or not self.session.running or self.drill.left > _LAST_MINUTE:
             return
         self._warned = True
-        if not (self.cue or self.menu.open) and self.session.seconds > _LAST_MINUTE:
+        if not (self.cue or self.heard or self.menu.open) and self.session.seconds > _LAST_MINUTE:
             self.say("One minute left.")
 
     def _tick_in_turn(self) -> None:
@@ -119,6 +134,7 @@ class DrillPage(DrillView):
 
     def line_entered(self, line: str, first_key: float | None, via: str, event: events.Event) -> None:
         """A line was entered: an idea, a mark, a change, or a request."""
+        self._last_key = max(self._last_key, event.time)
         if self.session.ended is not None:  # pasted after the bell
             self.input.set_draft(f"{self.input.value} {line}".strip())
             return
@@ -143,6 +159,7 @@ class DrillPage(DrillView):
 
     def pasted_into(self) -> None:
         """Like any letter, what is pasted closes the menu, unless it is an answer."""
+        self._last_key = _time.get_time()
         if self.menu.open and not self.menu.typing:
             self.menu.close()
             self.say("")
@@ -167,8 +184,13 @@ class DrillPage(DrillView):
         match event:
             case ev.Idea(n=n) | ev.Revised(n=n) | ev.Struck(n=n) | ev.Restored(n=n):
                 self.show_entry(n)
-            case ev.Asked(q=q) if q > 1:
-                self._next_question()
+            case ev.Asked(q=q, why=why) if q > 1:
+                self._next_question(why)
+            case ev.Interviewer(text=text):
+                if self.session.ended is None:
+                    self.hear(text)
+                else:
+                    self.end.say(f"“{text}” ")
             case ev.Cue(text=text):
                 self.say(text)
             case ev.Paused(why="you"):
@@ -185,13 +207,14 @@ class DrillPage(DrillView):
 
     # what is shown
 
-    def _next_question(self) -> None:
+    def _next_question(self, why: str) -> None:
         """The draft that was cut off stays with the question that was left."""
         self.give_back()
         self.input.take()
         self.show_question()
         self.show_entries()
-        self.say("The next question.")
+        self.hear("")
+        self.say("“Let's move on. Here's another one.”" if why == "interviewer" else "The next question.")
 
     # editing
 

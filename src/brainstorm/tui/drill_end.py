@@ -79,7 +79,12 @@ class DrillEnd:
         if bell == "sound":
             page.app.bell()
         page.prompt("‖")
-        page.say("Time. Enter for the debrief; what you are typing is kept.")
+        page.hear("")
+        self.say()
+
+    def say(self, before: str = "") -> None:
+        """Where one stands after the bell."""
+        self._page.say(f"{before}Time. Enter for the debrief; what you are typing is kept.")
 
     def key(self, event: events.Key, last_key: float) -> bool:
         """Keys that still arrive go to the cut-off text; Enter is an answer only after a moment's quiet."""

@@ -41,6 +41,7 @@ class DrillView(Screen[None]):
         self.menu = DrillMenu()
         self.blind = False
         self.cue = ""
+        self._standing = ""
 
     @property
     def session(self) -> Session:
@@ -111,9 +112,22 @@ class DrillView(Screen[None]):
             self.entries.put(entry, self.drill.recorded(n))
 
     def say(self, text: str) -> None:
-        """Put `text` into the cue line, in place of what stands there."""
+        """Put `text` into the cue line, in place of what stands there; empty: what the interviewer said last."""
         self.cue = text
-        self.query_one("#cue", Static).update(plain(text))
+        line = self.query_one("#cue", Static)
+        heard = f"“{self._standing}”" if self._standing and not text else text
+        line.set_class(heard.startswith("“"), "-heard")
+        line.update(plain(heard))
+
+    @property
+    def heard(self) -> str:
+        """What the interviewer said last, while it stands."""
+        return self._standing
+
+    def hear(self, text: str) -> None:
+        """The interviewer says `text`; it stands until something else is said or asked. Empty: nothing stands."""
+        self._standing = text
+        self.say("")
 
     def prompt(self, text: str) -> None:
         """What stands before the input."""
@@ -122,7 +136,9 @@ class DrillView(Screen[None]):
     def say_menu(self) -> None:
         """The menu, in the cue line."""
         self.cue = ""
-        self.query_one("#cue", Static).update(self.menu.content())
+        line = self.query_one("#cue", Static)
+        line.remove_class("-heard")
+        line.update(self.menu.content())
 
     def disk_changed(self) -> None:
         """Called from the writer's thread: lines were saved, or the disk makes trouble."""

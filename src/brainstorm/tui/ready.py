@@ -9,11 +9,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from brainstorm.bank import BankError
+from brainstorm.history.recent import recent, wordings
 from brainstorm.practice.drill import CannotRecordError, begin
-from brainstorm.practice.plan import Plan, PlanError
+from brainstorm.practice.goal import goal
+from brainstorm.practice.plan import Plan, PlanError, settled
+from brainstorm.practice.talk import talk_before
 from brainstorm.report.words import length, plural
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.page import Page, Sheet
+from brainstorm.tui.talk import TalkBox
 from brainstorm.tui.texts import hung, join, plain
 
 _FIRST_TIME = (
@@ -38,6 +42,8 @@ class ReadyPage(Page):
         self._another = another
         self._drawn = 1
         self._starting = False
+        self._settled = False
+        self._wants_start = False
 
     def heading(self) -> tuple[str, str]:
         """Form and length."""
@@ -47,6 +53,40 @@ class ReadyPage(Page):
         """The card."""
         with Sheet(id="card"):
             yield Static(id="words", markup=False)
+        self.talk = TalkBox()
+        yield self.talk
+
+    def on_mount(self) -> None:
+        """Look at the sessions so far, in a thread: how many ideas to aim for, what an interviewer said lately."""
+        self._settle()
+
+    def _settle(self) -> None:
+        self._settled = False
+        plan = self._plan
+        self.run_worker(lambda: self._look(plan), thread=True, exit_on_error=False, exclusive=True)
+
+    def _look(self, plan: Plan) -> None:
+        archive = self.desk.archive
+        form = plan.form.id
+        made = settled(
+            plan,
+            excluded=wordings(archive, form) if plan.interviewed else (),
+            goal=goal(recent(archive, form), form, plan.seconds),
+            silences=self.desk.settings.silences,
+        )
+        if self.is_attached:
+            self.app.call_from_thread(self._ready, plan, made)
+
+    def _ready(self, before: Plan, made: Plan) -> None:
+        if self._plan is not before:
+            return
+        self._plan, self._settled = made, True
+        self._show()
+        if self._wants_start:
+            self._start()
+        else:
+            self.talk.begin(talk_before(made))
+            self.refresh_bindings()
 
     def on_resize(self) -> None:
         """The lines fit the width."""
@@ -80,7 +120,7 @@ class ReadyPage(Page):
 
     @property
     def _cues(self) -> bool:
-        return self._plan.form.help != "none" and not self._plan.switches.get("exam")
+        return self._plan.form.help == "ladder" and not self._plan.switches.get("exam")
 
     @property
     def _stuck(self) -> str:
@@ -108,6 +148,24 @@ class ReadyPage(Page):
 
     def action_start(self) -> None:
         """Start the clock, once."""
+        self._wants_start = True
+        if self._settled:
+            self._start()
+
+    def on_talk_box_start(self, event: TalkBox.Start) -> None:
+        """Enter on an empty line of the small talk."""
+        event.stop()
+        self.action_start()
+
+    def on_descendant_focus(self) -> None:
+        """While somebody answers, letters are letters."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No other question in the middle of small talk."""
+        return not (action == "another" and self.talk.answering)
+
+    def _start(self) -> None:
         if self._starting:
             return
         self._starting = True
@@ -117,9 +175,15 @@ class ReadyPage(Page):
             page = DrillPage()
             drill = begin(self.desk.places.sessions.path, self._plan, input_="typed", changed=page.disk_changed)
         except CannotRecordError as error:
-            self._starting = False
+            self._starting = self._wants_start = False
             self.say(str(error), wrong=True)
             return
+        talk = self.talk.close() or talk_before(self._plan)
+        if talk is not None:
+            talk.lead_in()
+            for command in talk.said:
+                drill.do(command)
+        drill.open()
         page.drill = drill
         self.brainstorm.turn_to(page)
 
@@ -135,3 +199,4 @@ class ReadyPage(Page):
             return
         self._drawn += 1
         self._show()
+        self._settle()
