@@ -27,6 +27,8 @@ PATIENCE = 120.0
 LONGEST = 900.0
 """Seconds a request may take in all, retries included."""
 
+_TICK = 0.25  # seconds between two steps of a countdown
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -96,8 +98,10 @@ class Client:
 
     def _listen(self, child: subprocess.Popen[bytes], tell: Callable[[Progress], None]) -> Reply:
         deadline = time.monotonic() + LONGEST
+        again = 0.0  # when the library tries again
         while True:
-            event = self._next(child, deadline)
+            event = self._next(child, deadline, again, tell)
+            again = 0.0
             if event["id"] != self._asked:
                 continue
             match event["event"]:
@@ -106,16 +110,25 @@ class Client:
                 case "error":
                     raise ClaudeError(event["kind"], event["line"])
                 case "retry":
+                    again = time.monotonic() + event["seconds"]
                     tell(Progress("waiting", seconds=event["seconds"]))
                 case "tokens":
                     tell(Progress("reading", tokens=event["out"]))
                 case _:
                     tell(Progress("sent"))
 
-    def _next(self, child: subprocess.Popen[bytes], deadline: float) -> dict[str, Any]:
+    def _next(
+        self, child: subprocess.Popen[bytes], deadline: float, again: float, tell: Callable[[Progress], None]
+    ) -> dict[str, Any]:
+        """The next word of the child; while it waits until `again`, the seconds left are counted down."""
         assert child.stdout is not None
         while b"\n" not in self._rest:
-            ready, _, _ = select.select([child.stdout], [], [], max(0.0, deadline - time.monotonic()))
+            now = time.monotonic()
+            waiting = again > now
+            ready, _, _ = select.select([child.stdout], [], [], _TICK if waiting else max(0.0, deadline - now))
+            if not ready and waiting:
+                tell(Progress("waiting", seconds=max(0.0, again - time.monotonic())))
+                continue
             if not ready:
                 self._end()
                 raise ClaudeError("timeout", f"no whole reply within {LONGEST / 60:.0f} minutes; ask again later")

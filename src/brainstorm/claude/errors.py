@@ -56,6 +56,8 @@ def of_status(
     if status == 403 or type_ == "permission_error":
         return ClaudeError("forbidden", f"{host} does not let this key do that (403){words}")
     if status == 404 or type_ == "not_found_error":
+        if type_ is None:
+            return ClaudeError("not-the-api", f"nothing at {host} answers to /v1/messages (404); check the address")
         line = f"{host} knows no model “{model}” (404); name another with --model or the setting model"
         return ClaudeError("model", line)
     if status == 413 or type_ == "request_too_large":

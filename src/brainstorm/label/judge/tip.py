@@ -25,8 +25,8 @@ MOST_WORDS, MOST_WORDS_ASKED = 40, 20
 _TOKENS = 500
 _MOST_TOKENS = 4000
 _PRAISE = re.compile(
-    r"\b(great|excellent|impressive|brilliant|wonderful|amazing|well done|good (job|work)|creativ\w*|originality|novelty)\b"
-    r"|\d\s*/\s*10\b|\bout of (10|ten)\b",
+    r"\b(great|excellent|impressive|brilliant|wonderful|amazing|well done|good (job|work)|creativ\w*)\b"
+    r"|\b(originality|novelty)\b|\d\s*/\s*10\b|\bout of (10|ten)\b",
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.DOTALL)
@@ -85,10 +85,6 @@ def counted(seen: Round) -> dict[str, Any]:
     half = len(filed) // 2
     stays = [(len(list(run)), angle) for angle, run in groupby(filed) if angle not in (None, NONE)]
     longest, where = max(stays, key=lambda stay: stay[0], default=(0, None))
-    firsts = [angle for place, angle in enumerate(filed) if angle in known and angle not in filed[:place]]
-    late = [
-        angle for place, angle in enumerate(filed) if place >= half and angle in firsts and angle not in filed[:half]
-    ]
     return {
         "ideas": len(filed),
         "said_again": sum(1 for label in seen.labels if label.get("same_as")),
