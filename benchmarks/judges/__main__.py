@@ -108,7 +108,7 @@ def table(found: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
         yield f"{name:<24}{alone_:>11.2f}{left}{'':17}{right}"
     yield ""
     yield "Angles counted less angles hit: mean distance, in angles"
-    yield f"{'':<24}{'one run':>9}{'two runs':>10}{'checks':>9}{'agreement':>11}{'both':>7}   (last three: of those believed)"
+    yield f"{'':<24}{'one run':>9}{'two runs':>10}{'checks':>9}{'agreement':>11}{'both':>7}   (of those believed)"
     for name, all_ in found.items():
         some = [each for each in all_ if each.ordered] if "orders" in name else all_
         believed = [

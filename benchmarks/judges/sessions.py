@@ -92,7 +92,7 @@ def _idea(
     if lot < 1 / 20 + 1 / 12:
         return f"write to the ministry and wait, try {number}", Truth("other", f"other {number}")
     weights = [1 / place for place in range(1, len(angles) + 1)]
-    angle = rng.choices([each for each in angles], weights)[0]
+    angle = rng.choices(angles, weights)[0]
     text = left[angle].pop() if left[angle] else f"{angle} once more, {number}"
     idea = text
     earlier = [truth[each].idea for each in texts if truth[each].angle == angle]

@@ -199,7 +199,7 @@ class Judge:
         assert found is not None
         ideas = json.loads(found[1])
         first = next(iter(ideas))
-        untouched = _FAMILY.findall(prompt.split("did not touch")[1].split("\n\n")[0])
+        untouched = _FAMILY.findall(prompt.split("\nFamilies they did not touch")[1].split("\n\n")[0])
         forms = re.findall(r"^- ([a-z0-9-]+): ", prompt.split("\nForms ")[1].split("\n\n")[0], re.MULTILINE)
         quote = " ".join(ideas[first]["text"].split()[:6])
         return {

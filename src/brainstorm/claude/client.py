@@ -62,16 +62,18 @@ class Client:
         with self._lock:
             if self._cancelled:
                 raise _cancelled()
-            if self._child is None or self._child.poll() is not None:
-                self._rest = b""
-                self._child = subprocess.Popen(
-                    [sys.executable, "-P", "-X", "utf8", "-m", "brainstorm.claude.child"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=None if self._environ is None else dict(self._environ),
-                    start_new_session=True,
-                )
+            if self._child is not None and self._child.poll() is None:
+                return
+            _bury(self._child)
+            self._rest = b""
+            self._child = subprocess.Popen(
+                [sys.executable, "-P", "-X", "utf8", "-m", "brainstorm.claude.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=None if self._environ is None else dict(self._environ),
+                start_new_session=True,
+            )
 
     def ask(self, request: Request, tell: Callable[[Progress], None] = lambda _: None) -> Reply:
         """Send `request` and wait for the reply. Call it from a thread where somebody is looking at a screen.
@@ -163,14 +165,7 @@ class Client:
     def _end(self) -> None:
         with self._lock:
             child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        _bury(child)
 
     def __enter__(self) -> Client:
         return self
@@ -181,3 +176,14 @@ class Client:
 
 def _cancelled() -> ClaudeError:
     return ClaudeError(CANCELLED, "cancelled; nothing was changed")
+
+
+def _bury(child: subprocess.Popen[bytes] | None) -> None:
+    if child is None:
+        return
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()

@@ -182,7 +182,7 @@ def _consent(shown: Preview, settings: "Settings", *, yes: bool) -> None:
     """
     terminal = sys.stdin.isatty() and sys.stderr.isatty()
     if not terminal and not yes:
-        raise click.UsageError(f"{shown.cost_line()} --yes sends it; --dry-run prints it")
+        raise click.UsageError(f"{shown.cost_line()} With --yes it is sent; --dry-run prints it")
     key(os.environ)
     for line in shown.lines():
         click.echo(line, err=True)

@@ -71,7 +71,7 @@ def result_lines(result: Result) -> Iterator[str]:
     spent = dollars(event.cost["usd"] if isinstance(event.cost, Mapping) else None)
     yield (
         f"  {len(event.labels)} of {plural(len(result.task.ideas), 'idea')} filed, {len(disputed)} disputed; "
-        f"{usage.get('input_tokens', 0):,} tokens out, {usage.get('output_tokens', 0):,} back, {spent}"
+        f"{usage.get('input_tokens', 0):,} tokens sent, {usage.get('output_tokens', 0):,} received, {spent}"
     )
     if result.error is not None:
         yield f"  no tip: {result.error.line}"
@@ -98,7 +98,7 @@ def total_line(results: Sequence[Result], model: str, *, before: int, left: int)
         total = result_json(results, model)
         usd = total["cost"]["usd"] if total["cost"] else None
         tokens_in, tokens_out = total["usage"]["input_tokens"], total["usage"]["output_tokens"]
-        yield f"Together {tokens_in:,} tokens out, {tokens_out:,} back, {dollars(usd)}."
+        yield f"Together {tokens_in:,} tokens sent, {tokens_out:,} received, {dollars(usd)}."
     if not results and not before and not left:
         yield "There is nothing to label."
 

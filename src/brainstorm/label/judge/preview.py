@@ -53,15 +53,16 @@ class Preview:
             yield f"{_many(self.left_out, 'idea')} beyond the first 200 of a question stay unlabelled."
         if self.elsewhere:
             yield f"ANTHROPIC_BASE_URL is set: {self.host} is not Anthropic's."
-        yield f"Asked: {self.model}, {_many(self.estimate.requests, 'request')}. {self.cost_line()}"
+        yield f"Asked: {self.model}, in {_many(self.estimate.requests, 'request')}."
+        yield self.cost_line()
 
     def cost_line(self) -> str:
         """Tokens and cost in one line."""
         it = self.estimate
-        said = f"About {it.tokens_in:,} tokens out and {it.tokens_out:,} back: "
+        said = f"About {it.tokens_in:,} tokens sent and {it.tokens_out:,} received"
         if it.usd is None or it.most_usd is None:
-            return f"{said}cost unknown for this model."
-        return f"{said}about {dollars(it.usd)}, {dollars(it.most_usd)} at the very most (prices of {prices_date()})."
+            return f"{said}: cost unknown for this model."
+        return f"{said}: {dollars(it.usd)}, at most {dollars(it.most_usd)} (prices of {prices_date()})."
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
