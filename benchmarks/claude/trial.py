@@ -107,8 +107,8 @@ def score(row: Row, replies: Sequence[str]) -> Scored:
             if "angle" in label:
                 angles.append((label["angle"], coder[n]["angle"], coder[n]["angle2"]))
             if "common" in label:
-                theirs = coder[n]["common"]
-                common.append((label["common"], False if theirs is None else theirs))
+                ours = label["common"]
+                common.append((None if ours is False else ours, coder[n]["common"]))
     ours = len({label["angle"] for label in labels.values() if label.get("angle") not in (None, *MAPPED)})
     theirs = [len({each["angle"] for each in coder.values() if each["angle"] not in MAPPED}) for coder in row.coders]
     return Scored(

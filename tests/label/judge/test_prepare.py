@@ -128,7 +128,7 @@ def shipped() -> Iterator[dict[str, Any]]:
 
 
 def test_every_shipped_question_fits_in_2500_tokens_with_twenty_ideas() -> None:
-    texts = [f"{n}: ask a weaker copy the very same thing and compare where it slips" for n in range(20)]
+    texts = [f"{n}: ask a weaker copy the very same thing and compare where each slips" for n in range(20)]
     assert 69 <= sum(map(len, texts)) / len(texts) <= 72, "as long as ideas of real lists are"
     for entry in shipped():
         made = request(sheet(task(texts, question=entry), 1), prompts(), "m")

@@ -215,7 +215,7 @@ def _short(text: str) -> str:
 
 def as_data(texts: Mapping[str, Any]) -> str:
     """A mapping as JSON, a line an entry, that cannot end the block it stands in."""
-    rows = (f"{json.dumps(id_)}: {_dumped(value)}" for id_, value in texts.items())
+    rows = (f"{json.dumps(id_)}:{_dumped(value)}" for id_, value in texts.items())
     return "{" + ",\n".join(rows) + "}"
 
 

@@ -94,7 +94,7 @@ def counted(seen: Round) -> dict[str, Any]:
         "outside_the_families": filed.count(OTHER),
         "longest_stay_in_one_family": {"ideas": longest, "family": where},
         "families_new_in_second_half": len(set(known) - set(filed[:half])),
-        "among_common_answers": sum(1 for label in seen.labels if label.get("common") not in (None, False)),
+        "among_common_answers": sum(1 for label in seen.labels if type(label.get("common")) is int),
     }
 
 
