@@ -13,7 +13,7 @@ import pytest
 from support.command import QUESTION, Spawn, brainstorm, drilled
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"textual", "rich", "anthropic", "wordllama", "fastembed", "numpy"}
+HEAVY = {"textual", "rich", "anthropic", "httpx2", "pydantic", "wordllama", "fastembed", "numpy"}
 
 # Runs a command in a fresh interpreter and leaves the names of what it loaded behind.
 _REPORT = (
@@ -54,6 +54,7 @@ def loaded(folder: Path, *args: str) -> set[str]:
         f"drill --plain --question {QUESTION}",
         "call --plain --json",
         "later words",
+        "feedback --dry-run",
     ],
 )
 def test_light_commands_load_nothing_heavy(command: str, tmp_path: Path) -> None:

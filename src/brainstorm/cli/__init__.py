@@ -10,6 +10,7 @@ _COMMANDS = {
     "doctor": "brainstorm.cli.doctor:doctor",
     "drill": "brainstorm.cli.drill:drill",
     "export": "brainstorm.cli.export:export",
+    "feedback": "brainstorm.cli.feedback:feedback",
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
     "measure": "brainstorm.cli.measure:measure",

@@ -18,7 +18,7 @@ from brainstorm.cli.common import json_option, print_json, say, sessions_option
 from brainstorm.session.text import visible
 from brainstorm.settings import Place, Places, Settings, find_places, load
 
-_LIBRARIES = ("click", "pyyaml", "platformdirs", "tomlkit", "textual", "wordllama")
+_LIBRARIES = ("click", "pyyaml", "platformdirs", "tomlkit", "textual", "anthropic", "wordllama")
 _ENOUGH = 1_000_000  # bytes free; a long drill's journal is some tens of kilobytes
 _READ_ONLY = ("prompts", "more questions")  # places the program never writes to
 _NEEDED = ("forms.yaml", "lenses.yaml")  # of prompts/, beside the questions

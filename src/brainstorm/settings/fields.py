@@ -16,6 +16,10 @@ def _rising_bands(seconds: tuple[float, ...]) -> str:
     return "" if len(seconds) == 3 and list(seconds) == sorted(set(seconds)) else "three rising numbers of seconds"
 
 
+def _model_id(text: str) -> str:
+    return "" if re.fullmatch(r"[\w.:@/-]{1,200}", text) else "the id of a model, such as claude-sonnet-5-5"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, with the value in force. Paths are absolute once `load` has read them."""
@@ -49,9 +53,26 @@ class Settings:
     )
     encoder: str = setting(
         "auto",
-        "What the first guess of the angles is made with: word vectors, a sentence model or word stems; auto: the best.",
+        "What makes the first guess of the angles: word vectors, a sentence model or word stems; auto: the best.",
         choices=("auto", "wordllama", "fastembed", "stems"),
         env="BRAINSTORM_ENCODER",
+    )
+    model: str = setting(
+        "claude-sonnet-5-5",
+        "The model that is asked for labels.",
+        env="BRAINSTORM_MODEL",
+        check=_model_id,
+    )
+    claude_consent: str = setting(
+        "ask",
+        "Whether Claude is asked at once (always), or only after you have seen what is sent and what it costs.",
+        choices=("ask", "always"),
+    )
+    claude_tip: bool = setting(True, "Ask for a tip as well, in one further request, where the labels are trusted.")
+    claude_patience: float = setting(120.0, "Seconds of silence after which a request is given up.", low=5, high=3600)
+    trust_checks: int = setting(4, "How many of the four hidden checks Claude's labels must pass.", low=0, high=4)
+    trust_agreement: float = setting(
+        0.5, "How well Claude's two runs must agree (Cohen's kappa) to be trusted.", low=0, high=1
     )
     keymap: dict[str, str] = setting({}, "Your own keys, by the ids in docs/keys.md: home.review=v puts review on v.")  # noqa: RUF009
 
