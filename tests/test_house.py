@@ -54,6 +54,7 @@ def loaded(folder: Path, *args: str) -> set[str]:
         f"drill --plain --question {QUESTION}",
         "call --plain --json",
         "later words",
+        "search words",
     ],
 )
 def test_light_commands_load_nothing_heavy(command: str, tmp_path: Path) -> None:

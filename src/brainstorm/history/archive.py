@@ -65,14 +65,7 @@ class Archive:
 
     def paths(self) -> list[Path]:
         """Every journal, newest first, from the file names; those of one second by their first lines."""
-        found: list[tuple[str, str]] = []
-        for year in _entries(self.folder):
-            if len(year.name) == 4 and year.name.isdigit() and year.is_dir():
-                found += [
-                    (file.name, file.path)
-                    for file in _entries(year.path)
-                    if file.name.endswith(".jsonl") and parse_name(file.name) and not _endless(file)
-                ]
+        found = [(file.name, file.path) for file in journals(self.folder)]
         seconds = Counter(name[:_SECOND] for name, _ in found)
 
         def age(file: tuple[str, str]) -> tuple[str, str, str]:
@@ -257,6 +250,15 @@ class Archive:
         ]
         create(path, [Line(stamp(now), None, event) for event in events])
         return path
+
+
+def journals(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Every journal of a sessions folder, in the order of the disk."""
+    for year in _entries(folder):
+        if len(year.name) == 4 and year.name.isdigit() and year.is_dir():
+            for file in _entries(year.path):
+                if file.name.endswith(".jsonl") and parse_name(file.name) and not _endless(file):
+                    yield file
 
 
 def _free_name(folder: Path, path: Path) -> Path:
