@@ -23,7 +23,7 @@ from brainstorm.session import events as ev
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "sessions"
-    save(folder, "ask the same thing twice", "compare honest mistakes", days_ago=1, after=[ev.Struck(n=2)])
+    save(folder, "ask the same kettng twice", "compare honest mistakes", days_ago=1, after=[ev.Struck(n=2)])
     save(folder, "ask it again, and test it", "mistakes, mistakes, mistakes", days_ago=40, question=SECOND, form="call")
     save(folder, "café in Zürich", days_ago=80, after=[ev.Later(n=2, text="look at the spout", where="walk")])
     return folder
@@ -39,14 +39,14 @@ def texts(folder: Path, text: str, filters: Filters | None = None) -> list[str]:
 
 
 def test_all_words_must_be_there(folder: Path) -> None:
-    assert texts(folder, "ask twice") == ["ask the same thing twice"]
+    assert texts(folder, "ask twice") == ["ask the same kettng twice"]
     assert texts(folder, "ask nowhere") == []
-    assert [hit.text for hit in find(folder, "twice nowhere", some=True)] == ["ask the same thing twice"]
+    assert [hit.text for hit in find(folder, "twice nowhere", some=True)] == ["ask the same kettng twice"]
 
 
 def test_what_fits_better_comes_first_and_of_equals_the_newest(folder: Path) -> None:
     assert texts(folder, "mistakes") == ["mistakes, mistakes, mistakes", "compare honest mistakes"]
-    save(folder, "ask the same thing twice", days_ago=3)
+    save(folder, "ask the same kettng twice", days_ago=3)
     assert [hit.day for hit in find(folder, "twice")] == ["2026-11-22", "2026-11-20"]
 
 
@@ -56,10 +56,10 @@ def test_what_fits_better_comes_first_and_of_equals_the_newest(folder: Path) -> 
         ("TESTING", "ask it again, and test it"),
         ("comparing", "compare honest mistakes"),
         ("zurich cafe", "café in Zürich"),
-        ('"same thing"', "ask the same thing twice"),
+        ('"same kettng"', "ask the same kettng twice"),
         ("hon*", "compare honest mistakes"),
         ("ask -twice", "ask it again, and test it"),
-        ('ask -"same thing"', "ask it again, and test it"),
+        ('ask -"same kettng"', "ask it again, and test it"),
         ("spout", "look at the spout"),
         ("bitter", "And why is it bitter?"),
     ],
@@ -73,9 +73,9 @@ def test_words_out_of_order_are_no_phrase(folder: Path) -> None:
 
 
 def test_the_last_word_may_be_unfinished_while_typing() -> None:
-    assert parse_query("same thi", typing=True).match() == '"same" AND "thi"*'
-    assert parse_query("same thi ", typing=True).match() == '"same" AND "thi"'
-    assert parse_query("same thi").match() == '"same" AND "thi"'
+    assert parse_query("same kett", typing=True).match() == '"same" AND "kett"*'
+    assert parse_query("same kett ", typing=True).match() == '"same" AND "kett"'
+    assert parse_query("same kett").match() == '"same" AND "kett"'
 
 
 def test_a_question_is_found_once_where_it_was_asked_last(folder: Path) -> None:

@@ -122,7 +122,7 @@ def test_empty_folders() -> None:
 
 def test_what_other_commands_print() -> None:
     ids = [drilled("one"), drilled("two")]
-    valid("search", well("search", "one", "cant", "wont", "--json").json)
+    valid("search", well("search", "one", "nowhere", "--json").json)
     valid("search", well("search", "model", "--json").json)
     valid("later", well("later", "x", "--json").json)
     valid("later", well("later", "x", "--json", "--where", "bus").json)
