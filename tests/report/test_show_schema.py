@@ -124,6 +124,7 @@ def test_what_other_commands_print() -> None:
     ids = [drilled("one"), drilled("two")]
     valid("search", well("search", "one", "nowhere", "--json").json)
     valid("search", well("search", "model", "--json").json)
+    valid("today", well("today", "--json").json)
     valid("later", well("later", "x", "--json").json)
     valid("later", well("later", "x", "--json", "--where", "bus").json)
     valid("delete", well("delete", ids[0], "--json").json)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from brainstorm.history.archive import Archive
-from brainstorm.history.facts import Facts, Item, facts, facts_from, items
+from brainstorm.history.facts import facts, items
 from brainstorm.history.index import ask
+from brainstorm.history.rows import Facts, Item, facts_from
 from brainstorm.session.journal import JournalError
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ _COMMANDS = {
     "list": "brainstorm.cli.list:list_",
     "search": "brainstorm.cli.search:search_",
     "review": "brainstorm.cli.review:review",
+    "today": "brainstorm.cli.today:today",
     "settings": "brainstorm.cli.settings:settings",
     "show": "brainstorm.cli.show:show",
 }

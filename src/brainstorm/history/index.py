@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
+from zlib import adler32, crc32
 
-from brainstorm.history.archive import journals
+from brainstorm.history.folder import journals
 from brainstorm.history.store import (
     APPLICATION,
     VERSION,
@@ -46,8 +46,7 @@ class _Unsound(Exception):  # noqa: N818
 
 def index_file(folder: Path, cache: Path) -> Path:
     """Where the index of the sessions folder `folder` is kept."""
-    name = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=6).hexdigest()
-    return cache / f"index-{name}.sqlite"
+    return cache / f"index-{crc32(os.fsencode(folder.absolute())):08x}.sqlite"
 
 
 def ask(
@@ -264,4 +263,9 @@ def _read(folder: Path, path: str) -> Content | None:
         except OSError:
             stat = Stat(0, 0, 0, 0)
         return Content(path, Known(stat, now, b"-"), None, f"{name} cannot be read: {error.strerror or error}")
-    return Content(path, Known(stat, now, hashlib.blake2b(data, digest_size=16).digest()), data)
+    return Content(path, Known(stat, now, _digest(data)), data)
+
+
+def _digest(data: bytes) -> bytes:
+    """Whether a file that changed a moment ago is the same still. (`hashlib` takes long to import.)"""
+    return crc32(data).to_bytes(4) + adler32(data).to_bytes(4)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from brainstorm.history.facts import QUESTION
 from brainstorm.history.query import Query
+from brainstorm.history.rows import QUESTION
 from brainstorm.session.text import unicode_text
 
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a hit must be; None: anything. `since` and `until` are days, both counted in."""
 
     topic: str | None = None
@@ -30,8 +28,7 @@ class Filters:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One text that was found.
 
     Attributes:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-
-from brainstorm.history.facts import facts, items
-from brainstorm.session.journal import JournalError, parse
+from typing import NamedTuple
 
 APPLICATION = 0x62726E73
 """Says in the file's header whose it is: brns."""
@@ -36,8 +33,7 @@ CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(NamedTuple):
     """What the disk says of a file: when it has not changed, the file has not."""
 
     size: int
@@ -51,8 +47,7 @@ class Stat:
         return max(self.mtime, self.ctime)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the index knows of a file: its state when it was read, when that was, and a digest of what it held."""
 
     stat: Stat
@@ -65,8 +60,7 @@ class Known:
         return self.read_at - self.stat.changed >= SETTLED_NS
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A journal as it was read."""
 
     path: str
@@ -97,6 +91,9 @@ def take_out(db: sqlite3.Connection, path: str) -> None:
 
 def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
     """Index a journal, in place of what was known of it."""
+    from brainstorm.history.facts import facts, items  # here: where nothing has changed, nothing need be measured
+    from brainstorm.session.journal import JournalError, parse
+
     take_out(db, content.path)
     stem = Path(content.path).stem
     problem, kept, began, form, texts = content.why or None, None, "", "", []
