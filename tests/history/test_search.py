@@ -100,6 +100,15 @@ def test_filters(folder: Path, filters: Filters, days: list[str]) -> None:
     assert sorted(hit.day for hit in find(folder, "mistakes", filters)) == days
 
 
+def test_what_was_labelled_is_found_by_angle_and_lens(folder: Path) -> None:
+    said = ev.Labelled(by="you", labels=({"n": 1, "angle": "heat"}, {"n": 2, "angle": "other", "other": "spirits"}))
+    save(folder, "weigh the kettle", "ask the kettle", days_ago=7, after=[said])
+    assert texts(folder, "kettle", Filters(angle="heat")) == ["weigh the kettle"]
+    assert texts(folder, "kettle", Filters(lens="other")) == ["weigh the kettle"]
+    assert texts(folder, "kettle", Filters(angle="other")) == ["ask the kettle"]
+    assert texts(folder, "ask", Filters(angle="heat")) == []
+
+
 def test_a_hit_says_where_it_stands_and_where_its_words_are(folder: Path) -> None:
     (hit,) = find(folder, "honest mistakes")
     assert (hit.session, hit.form, hit.kind, hit.n, hit.q, hit.t) == (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from brainstorm.bank.question import Question as Mapped
 from brainstorm.history.rows import LATER, QUESTION, Asked, Facts, Item
+from brainstorm.label.labels import labels_of
 from brainstorm.measure.flow import flow
 from brainstorm.session.session import BUILD, IDEA, MARK, Session
 
@@ -36,22 +38,33 @@ def facts(session: Session, *, damaged: bool = False) -> Facts:
 
 
 def _asked(session: Session) -> Iterator[Asked]:
+    labels = labels_of(session)
     for question in session.questions:
         mapped = Mapped.from_entry(question.entry)
-        ideas = sum(1 for entry in session.counted(IDEA) if entry.q == question.q)
-        yield Asked(question.id, mapped.topic, ideas, {}, {}, mapped.lenses)
+        lens = {angle.id: angle.lens for angle in mapped.angles}
+        ideas = [entry.n for entry in session.counted(IDEA) if entry.q == question.q]
+        angles = Counter(angle for n in ideas if n in labels and (angle := labels[n].angle))
+        lenses: Counter[str] = Counter()
+        for angle, count in angles.items():
+            if angle in lens:
+                lenses[lens[angle]] += count
+        yield Asked(question.id, mapped.topic, len(ideas), dict(angles), dict(lenses), mapped.lenses)
 
 
 def items(session: Session) -> Iterator[Item]:
     """Every text of `session` that can be found: its questions, entries with words, later ideas."""
-    where = {question.q: (question.id, Mapped.from_entry(question.entry).topic) for question in session.questions}
+    mapped = {question.q: Mapped.from_entry(question.entry) for question in session.questions}
+    where = {q: (question.id, question.topic) for q, question in mapped.items()}
+    lens = {(q, angle.id): angle.lens for q, question in mapped.items() for angle in question.angles}
+    labels = labels_of(session)
     for question in session.questions:
         if question.entry:
             yield Item(QUESTION, 0, question.q, question.asked, question.text, *where[question.q])
     for entry in session.entries:
         if entry.text:
             note = "struck" if entry.struck else None
-            yield Item(entry.kind, entry.n, entry.q, entry.t, entry.text, *where.get(entry.q, ("", "")), note=note)
+            angle = labels[entry.n].angle if entry.n in labels else None
+            place = (*where.get(entry.q, ("", "")), angle, lens.get((entry.q, angle or "")))
+            yield Item(entry.kind, entry.n, entry.q, entry.t, entry.text, *place, note=note)
     for later in session.later:
-        place = where.get(later.q, ("", ""))
-        yield Item(LATER, later.n, later.q, None, later.text, *place, note=later.where)
+        yield Item(LATER, later.n, later.q, None, later.text, *where.get(later.q, ("", "")), note=later.where)
