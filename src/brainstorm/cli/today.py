@@ -19,7 +19,7 @@ from brainstorm.cli.index import asked
 from brainstorm.cli.run import Failure
 from brainstorm.history.past import past
 from brainstorm.history.suggest import Past, Suggestion, suggest
-from brainstorm.report.words import length, plural
+from brainstorm.report.units import length, plural
 
 if TYPE_CHECKING:
     from brainstorm.bank import Bank

@@ -9,12 +9,16 @@ from brainstorm.bank.question import Question as Mapped
 from brainstorm.history.rows import LATER, QUESTION, Asked, Facts, Item
 from brainstorm.label.labels import labels_of
 from brainstorm.measure.flow import flow
+from brainstorm.measure.numbers import numbers
+from brainstorm.measure.results import Numbers
 from brainstorm.session.session import BUILD, IDEA, MARK, Session
 
 
 def facts(session: Session, *, damaged: bool = False) -> Facts:
     """The figures of `session`."""
-    pace = flow(session)
+    pace, found = flow(session), numbers(session)
+    breadth, novelty = found.breadth, found.novelty
+    labelled = breadth.by is not None
     return Facts(
         id=session.id,
         form=session.form_id,
@@ -32,23 +36,30 @@ def facts(session: Session, *, damaged: bool = False) -> Facts:
         longest_silence=pace.longest_silence,
         freezes=pace.freezes,
         self=session.rated.self if session.rated else None,
-        questions=tuple(_asked(session)),
+        questions=tuple(_asked(session, found)),
+        distinct=breadth.distinct if labelled else None,
+        angles=breadth.angles if labelled else None,
+        of=breadth.of,
+        margin=breadth.margin,
+        effective=breadth.effective,
+        tunnel=breadth.tunnel,
+        outside=novelty.outside,
+        outside_of=novelty.of,
+        new=novelty.new_for_you,
+        new_of=novelty.new_of,
+        labels=breadth.by,
+        sure=breadth.sure if labelled else None,
         damaged=damaged,
     )
 
 
-def _asked(session: Session) -> Iterator[Asked]:
-    labels = labels_of(session)
+def _asked(session: Session, found: Numbers) -> Iterator[Asked]:
     for question in session.questions:
         mapped = Mapped.from_entry(question.entry)
-        lens = {angle.id: angle.lens for angle in mapped.angles}
-        ideas = [entry.n for entry in session.counted(IDEA) if entry.q == question.q]
-        angles = Counter(angle for n in ideas if n in labels and (angle := labels[n].angle))
-        lenses: Counter[str] = Counter()
-        for angle, count in angles.items():
-            if angle in lens:
-                lenses[lens[angle]] += count
-        yield Asked(question.id, mapped.topic, len(ideas), dict(angles), dict(lenses), mapped.lenses)
+        ideas = sum(1 for entry in session.counted(IDEA) if entry.q == question.q)
+        here = found.question(question.q)
+        angles = Counter(angle for _, angle in here.filed if angle is not None) if here else Counter[str]()
+        yield Asked(question.id, mapped.topic, ideas, dict(angles), dict(here.lenses) if here else {}, mapped.lenses)
 
 
 def items(session: Session) -> Iterator[Item]:

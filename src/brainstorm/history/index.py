@@ -19,7 +19,6 @@ from zlib import adler32, crc32
 from brainstorm.history.folder import journals
 from brainstorm.history.store import (
     APPLICATION,
-    VERSION,
     Content,
     Known,
     Stat,
@@ -27,6 +26,7 @@ from brainstorm.history.store import (
     make_tables,
     put_in,
     take_out,
+    version,
 )
 
 T = TypeVar("T")
@@ -136,14 +136,14 @@ def _connected(file: Path, suspicious: bool) -> sqlite3.Connection:
     os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # SQLite would make it readable for all
     db = sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
-        ours, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        ours, made_by = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
         if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             db.execute("PRAGMA journal_mode=WAL")
             make_tables(db)
         elif ours != APPLICATION:
             raise _Unsound("is no index of this program")
-        elif version != VERSION:
-            raise _Unsound(f"was made by another version of the program ({version}, not {VERSION})")
+        elif made_by != version():
+            raise _Unsound(f"was made by another version of the program")
         db.execute("PRAGMA synchronous=NORMAL")
         if suspicious and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _Unsound(f"is damaged ({found})")
@@ -159,8 +159,8 @@ def _copied(file: Path, memory: sqlite3.Connection) -> bool:
     """Whether the index in `file`, which can only be read, is now in `memory`."""
     try:
         with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            ours, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-            if (ours, version) != (APPLICATION, VERSION) or db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            ours, made_by = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            if (ours, made_by) != (APPLICATION, version()) or db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return False
             db.backup(memory)
             memory.execute("INSERT INTO words (words) VALUES ('integrity-check')")

@@ -35,7 +35,24 @@ class Asked(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The figures of a session; None where one could not be measured. Times are seconds."""
+    """The figures of a session; None where one could not be measured. Times are seconds.
+
+    Attributes:
+        id, form, input, started, seconds, elapsed, ended: What it is.
+        ideas, builds, marks, later: Counts.
+        latency, per_minute, longest_silence, freezes: Its pace.
+        self: "How new were these for you?", 1-5.
+        questions: What was asked.
+        distinct: Ideas, repeats taken together.
+        angles, of, margin: Angles hit, of how many, and the 80% interval of an estimate.
+        effective: exp(entropy) of the shares of the angles.
+        tunnel: Longest run in one angle.
+        outside, outside_of: Ideas outside the common ones, of those looked at.
+        new, new_of: Ideas one had not had before, of those looked at.
+        labels: Whose labels they rest on: you, claude, offline or mixed.
+        sure: low, fair or good.
+        damaged: Something in its journal cannot be read.
+    """
 
     id: str
     form: str
@@ -54,13 +71,29 @@ class Facts(NamedTuple):
     freezes: int | None
     self: int | None
     questions: tuple[Asked, ...]
-    hit: int | None = None
+    distinct: int | None = None
+    angles: int | None = None
     of: int | None = None
+    margin: tuple[int, int] | None = None
+    effective: float | None = None
+    tunnel: int | None = None
     outside: int | None = None
-    judged: int | None = None
-    new_for_you: float | None = None
+    outside_of: int = 0
+    new: int | None = None
+    new_of: int = 0
+    labels: str | None = None
     sure: str | None = None
     damaged: bool = False
+
+    @property
+    def outside_share(self) -> float | None:
+        """Outside, of those looked at: 0-1."""
+        return None if self.outside is None or not self.outside_of else self.outside / self.outside_of
+
+    @property
+    def new_for_you(self) -> float | None:
+        """New, of those looked at: 0-1."""
+        return None if self.new is None or not self.new_of else self.new / self.new_of
 
     @property
     def day(self) -> str:
@@ -87,7 +120,8 @@ def facts_from(line: str) -> Facts:
     """The facts that `Facts.to_json` wrote."""
     found: dict[str, Any] = json.loads(line)
     asked = tuple(_asked(*each) for each in found.pop("questions"))
-    return Facts(**found, questions=asked)
+    margin = found.pop("margin")
+    return Facts(**found, questions=asked, margin=tuple(margin) if margin else None)
 
 
 class Item(NamedTuple):

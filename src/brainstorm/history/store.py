@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
+
+from brainstorm import __version__
 
 APPLICATION = 0x62726E73
 """Says in the file's header whose it is: brns."""
-VERSION = 1
-"""To be raised whenever the tables, or what goes into them, change."""
+_ROOMS = ("bank", "history", "label", "measure", "session")
+"""Whose code decides what goes into the tables."""
 SETTLED_NS = 2_500_000_000
 """A file changed less than this before it was read may change again within one tick of its clock."""
 
@@ -69,9 +75,21 @@ class Content(NamedTuple):
     why: str = ""
 
 
+@cache
+def version() -> int:
+    """What the tables, and all that goes into them, depend on: this program's release, and its code as it is now."""
+    parts = [__version__]
+    package = os.path.dirname(os.path.dirname(__file__))
+    for room in _ROOMS:
+        with contextlib.suppress(OSError), os.scandir(os.path.join(package, room)) as files:
+            found = sorted((file.name, file.stat()) for file in files if file.name.endswith(".py"))
+            parts += [f"{room}/{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found]
+    return crc32("\n".join(parts).encode()) & 0x7FFFFFFF
+
+
 def make_tables(db: sqlite3.Connection) -> None:
     """Fill an empty database with empty tables."""
-    db.executescript(f"BEGIN;{_TABLES}PRAGMA application_id={APPLICATION};PRAGMA user_version={VERSION};COMMIT;")
+    db.executescript(f"BEGIN;{_TABLES}PRAGMA application_id={APPLICATION};PRAGMA user_version={version()};COMMIT;")
 
 
 def known_files(db: sqlite3.Connection) -> dict[str, Known]:
