@@ -6,10 +6,12 @@ from typing import NoReturn
 _COMMANDS = {
     "bank": "brainstorm.cli.bank:bank",
     "call": "brainstorm.cli.drill:call",
+    "debrief-real": "brainstorm.cli.debrief_real:debrief_real",
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
     "drill": "brainstorm.cli.drill:drill",
     "export": "brainstorm.cli.export:export",
+    "import": "brainstorm.cli.import_:import_",
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
     "search": "brainstorm.cli.search:search_",

@@ -1,9 +1,7 @@
 """`brainstorm search`."""
 
-import re
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from brainstorm.cli.common import (
     stdout_is_terminal,
 )
 from brainstorm.cli.complete import complete_form, complete_question
+from brainstorm.cli.days import Day
 from brainstorm.cli.index import asked
 from brainstorm.history.query import parse_query
 from brainstorm.history.search import Filters, Hit, search
@@ -25,33 +24,7 @@ from brainstorm.report.text import hanging
 from brainstorm.report.words import clock
 from brainstorm.session.text import visible
 
-
-class Day(click.ParamType[date]):
-    """A day: 2026-11-23, 2026-11, 2026, today, yesterday, or 30d for thirty days back."""
-
-    name = "day"
-
-    def __init__(self, *, last: bool = False) -> None:
-        self.last = last
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read `value`; of a month or a year the first day, or the last one."""
-        if isinstance(value, date):
-            return value
-        today = datetime.now().astimezone().date()
-        word = str(value).strip().lower()
-        if word in ("today", "yesterday"):
-            return today - timedelta(days=word == "yesterday")
-        try:
-            if back := re.fullmatch(r"(\d{1,6})d", word):
-                return today - timedelta(days=int(back[1]))
-            if part := re.fullmatch(r"(\d{4})(?:-(\d\d?))?", word):
-                year, month = int(part[1]), int(part[2] or (12 if self.last else 1))
-                first = date(year, month, 1)
-                return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.last else first
-            return date.fromisoformat(word)
-        except (ValueError, OverflowError):
-            self.fail(f"“{value}” is no day; write 2026-11-23, 2026-11, 2026, today, yesterday or 30d", param, ctx)
+KINDS = ("idea", "build", "later", "question", "aside")
 
 
 @click.command("search", short_help="Find ideas, questions and later notes by their words.")
@@ -61,7 +34,9 @@ class Day(click.ParamType[date]):
 @click.option("--form", metavar="FORM", shell_complete=complete_form, help="Only in sessions of this form.")
 @click.option("--angle", metavar="ID", help="Only what was labelled with this angle.")
 @click.option("--lens", metavar="ID", help="Only what was labelled with an angle of this lens.")
-@click.option("--kind", type=click.Choice(["idea", "build", "later", "question"]), help="Only texts of this kind.")
+@click.option(
+    "--kind", type=click.Choice(["idea", "build", "later", "question", "aside"]), help="Only texts of this kind."
+)
 @click.option("--since", type=Day(), help="Only from this day on: 2026-11-23, 2026-11, yesterday, 30d.")
 @click.option("--until", type=Day(last=True), help="Only up to this day.")
 @click.option("--most", type=click.IntRange(1, 10000), default=20, show_default=True, metavar="N", help="How many.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from brainstorm.bank.question import Question as Mapped
-from brainstorm.history.rows import LATER, QUESTION, Asked, Facts, Item
+from brainstorm.history.rows import ASIDE, LATER, QUESTION, Asked, Facts, Item
 from brainstorm.label.labels import labels_of
 from brainstorm.measure.flow import flow
 from brainstorm.measure.numbers import numbers
@@ -77,5 +77,9 @@ def items(session: Session) -> Iterator[Item]:
             angle = labels[entry.n].angle if entry.n in labels else None
             place = (*where.get(entry.q, ("", "")), angle, lens.get((entry.q, angle or "")))
             yield Item(entry.kind, entry.n, entry.q, entry.t, entry.text, *place, note=note)
+    if session.form_id == "real":
+        yield from (
+            Item(ASIDE, 0, 1, None, said.text, *where.get(1, ("", ""))) for said in session.said if said.what == ASIDE
+        )
     for later in session.later:
         yield Item(LATER, later.n, later.q, None, later.text, *where.get(later.q, ("", "")), note=later.where)

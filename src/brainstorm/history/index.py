@@ -143,7 +143,7 @@ def _connected(file: Path, suspicious: bool) -> sqlite3.Connection:
         elif ours != APPLICATION:
             raise _Unsound("is no index of this program")
         elif made_by != version():
-            raise _Unsound(f"was made by another version of the program")
+            raise _Unsound("was made by another version of the program")
         db.execute("PRAGMA synchronous=NORMAL")
         if suspicious and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _Unsound(f"is damaged ({found})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-QUESTION, LATER = "question", "later"
+QUESTION, LATER, ASIDE = "question", "later", "aside"
 """Kinds of text beside those of entries."""
 CLOCKLESS = ("later", "real")
 """Forms that are no exercise."""
@@ -128,8 +128,8 @@ class Item(NamedTuple):
     """One text that can be found.
 
     Attributes:
-        kind: idea, build, later or question.
-        n: Its number in the session; 0 for a question.
+        kind: idea, build, later, question or aside.
+        n: Its number in the session; 0 for a question or an aside.
         q: The number of its question.
         t: Drill seconds; None for what has no time.
         text: As it was written.

@@ -67,3 +67,9 @@ def _times(pace: Flow, questions: int) -> Iterator[tuple[str, str]]:
         yield "first half, second half", f"{first}, {second}"
     if pace.untimed:
         yield "left out of the times", f"{pace.untimed} pasted or piped"
+
+
+def told_end(session: Session) -> str | None:
+    """How a real call ended, as it was told; None for any other session."""
+    told = (said.text for said in session.said if said.what == "aside") if session.form_id == "real" else ()
+    return next(iter(told), None)
