@@ -55,6 +55,8 @@ def loaded(folder: Path, *args: str) -> set[str]:
         "call --plain --json",
         "later words",
         "feedback --dry-run",
+        "search words",
+        "today",
     ],
 )
 def test_light_commands_load_nothing_heavy(command: str, tmp_path: Path) -> None:

@@ -122,6 +122,11 @@ def test_empty_folders() -> None:
 
 def test_what_other_commands_print() -> None:
     ids = [drilled("one"), drilled("two")]
+    valid("search", well("search", "one", "nowhere", "--json").json)
+    valid("search", well("search", "model", "--json").json)
+    valid("today", well("today", "--json").json)
+    valid("import", well("import", "-", "--json", stdin="1:00 one\n").json)
+    valid("import", well("import", "-", "--json", "--dry-run", stdin="one\n").json)
     valid("later", well("later", "x", "--json").json)
     valid("later", well("later", "x", "--json", "--where", "bus").json)
     valid("delete", well("delete", ids[0], "--json").json)

@@ -16,6 +16,8 @@ from support.sessions import NOON, save
 
 from brainstorm.bank import Bank, BankError
 from brainstorm.drill import commands as do
+from brainstorm.history.index import ask
+from brainstorm.history.suggest import suggest
 from brainstorm.session import events as ev
 from brainstorm.session.events import Line
 from brainstorm.session.journal import append, create, make_id, path_of, read, stamp
@@ -96,19 +98,34 @@ async def test_the_suggestion_gives_no_question_away(desk: Desk) -> None:
             assert row.text[:20] not in one.text
 
 
-async def test_forms_take_turns_and_the_question_done_least_comes_next(desk: Desk, folder: Path) -> None:
+async def test_the_suggestion_says_why_and_is_what_starts(desk: Desk, folder: Path) -> None:
     ids = sorted(row.id for row in desk.bank.rows)
-    save(folder, "one", question=desk.bank.question(ids[0]).entry)
+    save(folder, "one", days_ago=1, question=desk.bank.question(ids[0]).entry)
     async with at_home(desk) as one:
-        await one.sees("The call · 15 minutes", "1 session")
+        await one.sees("The call · 15 minutes", "A form you haven't tried; a topic you haven't met.", "1 session")
         await one.press("enter")
         await one.until(lambda: isinstance(one.app.screen, ReadyPage))
         assert isinstance(one.app.screen, ReadyPage)
-        assert one.app.screen._plan.material.questions[0]["id"] == ids[1]
-    for days, id_ in enumerate(ids[1:], start=1):
-        save(folder, "one", days_ago=days, question=desk.bank.question(id_).entry)
+        drawn = [question["id"] for question in one.app.screen._plan.material.questions]
+        assert drawn[0] == one_of(desk, folder)
+        assert ids[0] not in drawn
+
+
+def one_of(desk: Desk, folder: Path) -> str:
+    """The question that is suggested."""
+    from brainstorm.history.past import past
+
+    today = date(2026, 11, 23)
+    known = ask(folder, desk.places.cache.path, lambda db: past(db, today))
+    found = suggest(desk.bank.rows, desk.bank.forms, known, today)
+    assert found is not None
+    return found.question
+
+
+async def test_what_was_done_today_is_said(desk: Desk, folder: Path) -> None:
+    save(folder, "one", "two")
     async with at_home(desk) as one:
-        await one.sees("done 1 time", f"{len(ids)} sessions")
+        await one.sees("done: 1 drill, 2 ideas; one more would be", "The call · 15 minutes")
 
 
 async def test_fourteen_days(desk: Desk, folder: Path) -> None:

@@ -83,6 +83,11 @@ class Question:
         """Whether it has angles; without them breadth is not measured and the lenses serve as cues."""
         return bool(self.angles)
 
+    @property
+    def lenses(self) -> tuple[str, ...]:
+        """The lenses of its angles, each once."""
+        return tuple(dict.fromkeys(angle.lens for angle in self.angles))
+
     @classmethod
     def from_entry(cls, entry: object) -> "Question":
         """The question that `entry` describes, read as kindly as possible; never raises.

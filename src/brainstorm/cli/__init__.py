@@ -6,17 +6,21 @@ from typing import NoReturn
 _COMMANDS = {
     "bank": "brainstorm.cli.bank:bank",
     "call": "brainstorm.cli.drill:call",
+    "debrief-real": "brainstorm.cli.debrief_real:debrief_real",
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
     "drill": "brainstorm.cli.drill:drill",
     "export": "brainstorm.cli.export:export",
     "feedback": "brainstorm.cli.feedback:feedback",
+    "import": "brainstorm.cli.import_:import_",
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
     "measure": "brainstorm.cli.measure:measure",
     "review": "brainstorm.cli.review:review",
+    "search": "brainstorm.cli.search:search_",
     "settings": "brainstorm.cli.settings:settings",
     "show": "brainstorm.cli.show:show",
+    "today": "brainstorm.cli.today:today",
 }
 
 

@@ -14,6 +14,7 @@ from brainstorm.cli.run import Failure
 from brainstorm.cli.screens import need_terminal, show
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Archive, Found
+from brainstorm.history.suggest import draw_counts
 from brainstorm.practice.drill import CannotRecordError, Drill, begin, reopen
 from brainstorm.practice.plan import LONGEST, SHORTEST, Plan, PlanError, make_plan
 from brainstorm.report.words import clock, tally
@@ -107,7 +108,8 @@ def _drill(
         minutes = settings.minutes
 
     def plan() -> Plan:
-        done = archive.times_done() if question is None and seed is None else None
+        asked = question is None and seed is None
+        done = draw_counts(archive.done(), datetime.now().astimezone().date()) if asked else None
         return make_plan(
             bank,
             form,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from brainstorm.history.folder import entries, journals
 from brainstorm.history.suggest import Done
 from brainstorm.session import lock
 from brainstorm.session.disk import JournalFile, make_folder, sync_folder
@@ -67,14 +68,7 @@ class Archive:
 
     def paths(self) -> list[Path]:
         """Every journal, newest first, from the file names; those of one second by their first lines."""
-        found: list[tuple[str, str]] = []
-        for year in _entries(self.folder):
-            if len(year.name) == 4 and year.name.isdigit() and year.is_dir():
-                found += [
-                    (file.name, file.path)
-                    for file in _entries(year.path)
-                    if file.name.endswith(".jsonl") and parse_name(file.name) and not _endless(file)
-                ]
+        found = [(file.name, file.path) for file in journals(self.folder)]
         seconds = Counter(name[:_SECOND] for name, _ in found)
 
         def age(file: tuple[str, str]) -> tuple[str, str, str]:
@@ -203,7 +197,7 @@ class Archive:
     def trashed(self) -> list[Path]:
         """The sessions in the trash, the one deleted last at the end."""
         found: list[tuple[int, str]] = []
-        for file in _entries(self.folder / TRASH):
+        for file in entries(self.folder / TRASH):
             if file.name.endswith(".jsonl") and parse_name(file.name):
                 with contextlib.suppress(OSError):
                     found.append((file.stat().st_ctime_ns, file.path))  # moving it there was its last change
@@ -278,21 +272,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # deleted meanwhile
         return 0
-
-
-def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
-
-
-def _endless(file: os.DirEntry[str]) -> bool:
-    """Whether reading `file` might never end: a pipe, a device."""
-    if file.is_file() or file.is_dir():  # known from the listing: no look at the disk for each journal
-        return False
-    return os.path.exists(file.path)  # a link that leads nowhere is said to be unreadable, like any journal
 
 
 _SECOND = len("20261123-073000")

@@ -11,7 +11,7 @@ from brainstorm.measure.numbers import numbers
 from brainstorm.measure.results import Numbers
 from brainstorm.measure.tips import tips
 from brainstorm.report.numbers import numbers_lines
-from brainstorm.report.words import clock, entries_of, flow_lines, length, tally
+from brainstorm.report.words import clock, entries_of, flow_lines, length, tally, told_end
 from brainstorm.session.session import BUILD, MARK, Entry, Session
 from brainstorm.session.text import visible
 
@@ -59,6 +59,9 @@ def session_markdown(session: Session, state: str, problems: Iterable[str] = ())
         for later in session.later:
             where = f" *({escape(later.where)})*" if later.where else ""
             yield f"- **{later.n}** {escape(later.text)}{where}"
+    if (ending := told_end(session)) is not None:
+        yield ""
+        yield f"How it ended: {escape(ending)}"
     if session.entries or session.seconds:
         yield ""
         yield "| | |"

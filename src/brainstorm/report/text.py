@@ -11,7 +11,7 @@ from brainstorm.bank import Question
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.tips import tips
 from brainstorm.report.numbers import numbers_lines
-from brainstorm.report.words import clock, entries_of, entry_head, entry_line, flow_lines, length, tally
+from brainstorm.report.words import clock, entries_of, entry_head, entry_line, flow_lines, length, tally, told_end
 from brainstorm.session.session import Session
 from brainstorm.session.text import visible
 
@@ -73,6 +73,9 @@ def session_text(session: Session, state: str, problems: Iterable[str] = (), wid
         for later in session.later:
             where = f" ({visible(later.where)})" if later.where else ""
             yield from hanging(f"{later.n:>3}  {visible(later.text)}{where}", width, 5)
+    if (ending := told_end(session)) is not None:
+        yield ""
+        yield from hanging(f"how it ended: {visible(ending)}", width, 2)
     if session.entries or session.seconds:
         yield ""
         yield from table(flow_lines(session))

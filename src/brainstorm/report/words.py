@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from brainstorm.measure.flow import FREEZE, Flow, flow
+from brainstorm.report.units import clock as clock
+from brainstorm.report.units import length as length
+from brainstorm.report.units import plural as plural
+from brainstorm.report.units import span as span
 from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Session
 from brainstorm.session.text import visible
-
-
-def clock(seconds: float) -> str:
-    """Seconds as m:ss, or h:mm:ss from an hour."""
-    whole = int(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, secs = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
-
-
-def length(seconds: float) -> str:
-    """A length as people say it: 15 minutes, 90 seconds."""
-    if seconds < 120 and seconds != 60:
-        return plural(round(seconds), "second")
-    minutes = seconds / 60
-    return plural(int(minutes), "minute") if minutes == int(minutes) else f"{minutes:.1f} minutes"
-
-
-def span(seconds: float) -> str:
-    """A measured time: 4.2 s below a minute, 1:04 from there."""
-    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)
-
-
-def plural(count: int, noun: str) -> str:
-    """`count` with its noun: 1 idea, 2 ideas."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def tally(session: Session) -> str:
@@ -89,3 +67,9 @@ def _times(pace: Flow, questions: int) -> Iterator[tuple[str, str]]:
         yield "first half, second half", f"{first}, {second}"
     if pace.untimed:
         yield "left out of the times", f"{pace.untimed} pasted or piped"
+
+
+def told_end(session: Session) -> str | None:
+    """How a real call ended, as it was told; None for any other session."""
+    told = (said.text for said in session.said if said.what == "aside") if session.form_id == "real" else ()
+    return next(iter(told), None)

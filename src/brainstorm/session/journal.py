@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,39 +12,15 @@ from brainstorm.session.codec import NewerVersionError, decode, encode
 from brainstorm.session.disk import JournalFile
 from brainstorm.session.events import Event, Line
 from brainstorm.session.fold import replay
+from brainstorm.session.name import Name as Name
+from brainstorm.session.name import make_id as make_id
+from brainstorm.session.name import parse_name as parse_name
+from brainstorm.session.name import path_of as path_of
 from brainstorm.session.session import Session
-
-_NAME = re.compile(r"(\d{8})-(\d{6})-([a-z0-9-]+)-([a-z0-9]{4})")
 
 
 class JournalError(Exception):
     """A journal cannot be used at all: one clear line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a journal's file name alone says."""
-
-    id: str
-    day: str
-    form: str
-
-
-def parse_name(name: str) -> Name | None:
-    """The parts of a session id (or of a file name ending in .jsonl), or None when it is not one."""
-    stem = name.removesuffix(".jsonl")
-    match = _NAME.fullmatch(stem)
-    return Name(stem, match[1], match[3]) if match else None
-
-
-def make_id(now: datetime, form: str, suffix: str) -> str:
-    """The id of a session: local time, form, four characters that keep two of one second apart."""
-    return f"{now:%Y%m%d-%H%M%S}-{form}-{suffix}"
-
-
-def path_of(folder: Path, session_id: str) -> Path:
-    """Where the journal of `session_id` belongs under the sessions folder."""
-    return folder / session_id[:4] / f"{session_id}.jsonl"
 
 
 def stamp(now: datetime) -> str:

@@ -9,6 +9,7 @@ from brainstorm.history.archive import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from brainstorm.bank import Bank
     from brainstorm.settings import Places, Settings
@@ -49,6 +50,11 @@ class Desk:
     def archive(self) -> Archive:
         """The sessions folder."""
         return Archive(self.places.sessions.path)
+
+    @property
+    def index(self) -> tuple[Path, Path]:
+        """What `history.index.ask` needs to know: the sessions folder, and where its index is kept."""
+        return self.places.sessions.path, self.places.cache.path
 
     @property
     def first_time(self) -> bool:

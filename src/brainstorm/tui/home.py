@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,9 @@ from textual.worker import get_current_worker
 from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Found
-from brainstorm.history.suggest import Suggestion, suggest
+from brainstorm.history.index import IndexFailure, ask
+from brainstorm.history.past import past
+from brainstorm.history.suggest import Past, Suggestion, draw_counts, suggest
 from brainstorm.practice.drill import CannotRecordError, reopen
 from brainstorm.practice.plan import Plan, PlanError, make_plan
 from brainstorm.report.words import clock, length, plural, tally
@@ -33,6 +34,13 @@ _DAYS = 14
 _MENU = ("home.start", "home.pick", "home.call", "home.review", "home.bank", "home.settings", "home.quit")
 
 
+_MANY = 200  # journals to be read, from which it is said how far that is
+
+
+class _UnwantedError(Exception):
+    """The page is gone; nobody waits for what is being read."""
+
+
 class HomePage(Page):
     """The first page. It paints from file names; what needs their contents follows from a thread."""
 
@@ -46,7 +54,7 @@ class HomePage(Page):
         self._unfinished: Found | None = None
         self._aside: set[str] = set()
         self._suggestion: Suggestion | None = None
-        self._times_done: dict[str, int] = {}
+        self._past = Past()
         self._why_not = ""
 
     def body(self) -> ComposeResult:
@@ -72,32 +80,41 @@ class HomePage(Page):
         self.title_line.set("brainstorm", plural(len(names), "session") if names else "no sessions yet")
         self._show_fortnight(Counter(name.day for name in names))
         self._show_today(ready=False)
-        recent = [name.form for name in names]
-        self.run_worker(lambda: self._read(recent), thread=True, exit_on_error=False, exclusive=True)
+        self.run_worker(self._read, thread=True, exit_on_error=False, exclusive=True)
 
-    def _read(self, recent: Sequence[str]) -> None:
+    def _read(self) -> None:
         """In a thread: what needs the contents of files."""
-        archive = self.desk.archive
-        unfinished = archive.unfinished(datetime.now().astimezone())
+        now = datetime.now().astimezone()
+        unfinished = self.desk.archive.unfinished(now)
         # Leaving the program waits for this thread, so it looks whether it is still wanted.
         worker = get_current_worker()
-        done = archive.done(lambda: worker.is_cancelled)
+
+        def read(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise _UnwantedError
+            if total > _MANY and self.is_attached:
+                self.app.call_from_thread(self._show_reading, done, total)
+
+        try:
+            known = ask(*self.desk.index, lambda db: past(db, now.date()), say=self.desk.notes.append, progress=read)
+        except _UnwantedError:
+            return
+        except IndexFailure as error:
+            known = Past(note=str(error))
         suggestion, why_not = None, "There are no questions in the bank."
         try:
-            suggestion = suggest(self.desk.bank.rows, done, recent)
+            bank = self.desk.bank
+            suggestion = suggest(bank.rows, bank.forms, known, now.date(), lambda id_: bank.question(id_).lenses)
         except BankError as error:
             why_not = f"No questions: {str(error).splitlines()[0]}"
         if self.is_attached:
-            times = {id_: one.times for id_, one in done.items()}
-            self.app.call_from_thread(self._found, unfinished, suggestion, times, why_not)
+            self.app.call_from_thread(self._found, unfinished, suggestion, known, why_not)
 
-    def _found(
-        self, unfinished: Found | None, suggestion: Suggestion | None, done: dict[str, int], why_not: str
-    ) -> None:
+    def _found(self, unfinished: Found | None, suggestion: Suggestion | None, known: Past, why_not: str) -> None:
         self._why_not = why_not
         if unfinished is not None and unfinished.path.stem in self._aside:
             unfinished = None
-        self._unfinished, self._suggestion, self._times_done = unfinished, suggestion, done
+        self._unfinished, self._suggestion, self._past = unfinished, suggestion, known
         self._show_unfinished()
         self._show_today(ready=True)
         self.brainstorm.say_notes()
@@ -158,7 +175,19 @@ class HomePage(Page):
             seconds = minutes * 60 if form.id == "single" else form.seconds
             seen = "a question you haven't done" if not suggestion.times else f"done {plural(suggestion.times, 'time')}"
             words = join(f"{form.name} · {length(seconds)} · {suggestion.topic} · {seen}")
-        self.query_one("#today", Static).update(Content("\n").join([join(("Today", "bold")), words]))
+        known = self._past
+        done = f"done: {plural(known.today, 'drill')}, {plural(known.ideas_today, 'idea')}; one more would be"
+        lines = [join(("Today", "bold"), f"  {done}" if known.today and suggestion else ""), words]
+        if suggestion is not None and suggestion.why:
+            lines.append(join((f"{suggestion.why[0].upper()}{suggestion.why[1:]}.", "$text-muted")))
+        if known.note:
+            lines.append(join(known.note))
+        self.query_one("#today", Static).update(Content("\n").join(lines))
+
+    def _show_reading(self, done: int, total: int) -> None:
+        """The index is being made: how far it is."""
+        words = join(("Today", "bold"), f"\nReading your sessions: {done:,} of {total:,}…")
+        self.query_one("#today", Static).update(words)
 
     def _show_fortnight(self, days: Counter[str]) -> None:
         today = date.today()  # noqa: DTZ011 (the names of sessions are local time, too)
@@ -213,7 +242,8 @@ class HomePage(Page):
 
     def _plan(self, form: str, question: str | None) -> Plan:
         minutes = self.desk.settings.minutes if form == "single" else None
-        return make_plan(self.desk.bank, form, question=question, minutes=minutes, done=self._times_done)
+        counts = draw_counts(self._past.done, datetime.now().astimezone().date())
+        return make_plan(self.desk.bank, form, question=question, minutes=minutes, done=counts)
 
     def action_pick(self) -> None:
         """Choose a drill."""

@@ -1,0 +1,138 @@
+"""Find an entry, a question or a later idea by its words, the best fitting first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from brainstorm.history.query import Query
+from brainstorm.history.rows import QUESTION
+from brainstorm.session.text import unicode_text
+
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+class Filters(NamedTuple):
+    """What a hit must be; None: anything. `since` and `until` are days, both counted in."""
+
+    topic: str | None = None
+    form: str | None = None
+    angle: str | None = None
+    lens: str | None = None
+    question: str | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Hit(NamedTuple):
+    """One text that was found.
+
+    Attributes:
+        path: Its journal, below the sessions folder.
+        session: The session's id.
+        form: The session's form.
+        day: The session's day, 2026-11-23.
+        kind: idea, build, later or question.
+        n: Its number in the session; 0 for a question.
+        q: The number of its question.
+        t: Drill seconds; None for later ideas.
+        text: As it was written.
+        matches: Where the words stand in it: (start, end) in characters.
+        question: The id of its question.
+        topic: The question's topic.
+        angle: The id of its angle, where labelled.
+        lens: The lens of that angle.
+        note: Where a later idea came, or `struck`.
+        score: bm25; the smaller, the better it fits.
+    """
+
+    path: str
+    session: str
+    form: str
+    day: str
+    kind: str
+    n: int
+    q: int
+    t: float | None
+    text: str
+    matches: tuple[tuple[int, int], ...]
+    question: str
+    topic: str
+    angle: str | None
+    lens: str | None
+    note: str | None
+    score: float
+
+
+_CONDITIONS = {
+    "topic": "items.topic = ?",
+    "form": "files.form = ?",
+    "angle": "items.angle = ?",
+    "lens": "items.lens = ?",
+    "question": "items.question = ?",
+    "kind": "items.kind = ?",
+    "since": "files.day >= ?",
+    "until": "files.day <= ?",
+}
+
+
+def search(
+    db: sqlite3.Connection, query: Query, filters: Filters | None = None, *, most: int = 20, some: bool = False
+) -> list[Hit]:
+    """The `most` texts that fit best; of equal ones the newest. A question is found once, where it was asked last.
+
+    Args:
+        db: The index.
+        query: What to look for; an empty one finds nothing.
+        filters: What else must hold.
+        most: How many hits.
+        some: One of the words is enough.
+    """
+    if query.empty:
+        return []
+    given = {name: value for name in _CONDITIONS if (value := getattr(filters, name, None)) is not None}
+    where = "".join(f" AND {_CONDITIONS[name]}" for name in given)
+    rows = db.execute(
+        "SELECT files.path, files.session, files.form, files.day, items.kind, items.n, items.q, items.t, words.text,"
+        f" highlight(words, 0, '{_OPEN}', '{_CLOSE}'), items.question, items.topic, items.angle, items.lens,"
+        " items.note, bm25(words) AS score"
+        " FROM words JOIN items ON items.id = words.rowid JOIN files ON files.id = items.file"
+        f" WHERE words MATCH ?{where} ORDER BY score, files.session DESC, files.path, items.n",
+        (query.match(some=some), *(unicode_text(str(value)) for value in given.values())),
+    )
+    return list(islice(_each_question_once(_hit(row) for row in rows), most))
+
+
+def _each_question_once(hits: Iterator[Hit]) -> Iterator[Hit]:
+    seen: set[tuple[str, str]] = set()
+    for hit in hits:
+        if hit.kind == QUESTION:
+            if (hit.question, hit.text) in seen:
+                continue
+            seen.add((hit.question, hit.text))
+        yield hit
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    *before, text, marked, question, topic, angle, lens, note, score = row
+    path, session, form, day, kind, n, q, t = before
+    matches = tuple(_matches(text, marked))
+    return Hit(path, session, form, day, kind, n, q, t, text, matches, question, topic, angle, lens, note, score)
+
+
+def _matches(text: str, marked: str) -> Iterator[tuple[int, int]]:
+    """Where the marks stand, counted in the text without them."""
+    if _OPEN in text or _CLOSE in text:  # these would be taken for marks
+        return
+    place, start = 0, 0
+    for character in marked:
+        if character == _OPEN:
+            start = place
+        elif character == _CLOSE:
+            yield start, place
+        else:
+            place += 1

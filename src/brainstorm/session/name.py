@@ -1,0 +1,35 @@
+"""What a session is called, and where its journal belongs."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+_NAME = re.compile(r"(\d{8})-(\d{6})-([a-z0-9-]+)-([a-z0-9]{4})")
+
+
+class Name(NamedTuple):
+    """What a journal's file name alone says."""
+
+    id: str
+    day: str
+    form: str
+
+
+def parse_name(name: str) -> Name | None:
+    """The parts of a session id (or of a file name ending in .jsonl), or None when it is not one."""
+    stem = name.removesuffix(".jsonl")
+    match = _NAME.fullmatch(stem)
+    return Name(stem, match[1], match[3]) if match else None
+
+
+def make_id(now: datetime, form: str, suffix: str) -> str:
+    """The id of a session: local time, form, four characters that keep two of one second apart."""
+    return f"{now:%Y%m%d-%H%M%S}-{form}-{suffix}"
+
+
+def path_of(folder: Path, session_id: str) -> Path:
+    """Where the journal of `session_id` belongs under the sessions folder."""
+    return folder / session_id[:4] / f"{session_id}.jsonl"
