@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -78,7 +78,7 @@ class HomePage(Page):
     def _read(self, recent: Sequence[str]) -> None:
         """In a thread: what needs the contents of files."""
         archive = self.desk.archive
-        unfinished = archive.unfinished(datetime.now().astimezone())
+        unfinished = archive.unfinished(self.desk.now())
         # Leaving the program waits for this thread, so it looks whether it is still wanted.
         worker = get_current_worker()
         done = archive.done(lambda: worker.is_cancelled)
@@ -161,7 +161,7 @@ class HomePage(Page):
         self.query_one("#today", Static).update(Content("\n").join([join(("Today", "bold")), words]))
 
     def _show_fortnight(self, days: Counter[str]) -> None:
-        today = date.today()  # noqa: DTZ011 (the names of sessions are local time, too)
+        today = self.desk.now().date()  # the names of sessions are local time, too
         dates = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
         done = [days.get(f"{day:%Y%m%d}", 0) for day in dates]
         marks = [("■ " if n else "· ", "$text-success" if n else "$text-muted") for n in done]
