@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,6 @@ from brainstorm.session import events as ev
 from brainstorm.session.events import Line
 from brainstorm.session.journal import append, create, make_id, path_of, read, stamp
 from brainstorm.session.lock import take
-from brainstorm.tui import home as module
 from brainstorm.tui.bank import BankPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.drill import DrillPage
@@ -33,27 +32,10 @@ from brainstorm.tui.review import ReviewPage
 from brainstorm.tui.settings import SettingsPage
 
 
-class Noon(datetime):
-    """The clock on the wall has stopped."""
-
-    @classmethod
-    def now(cls, tz: Any = None) -> Noon:
-        return cls(2026, 11, 23, 13, 0, tzinfo=tz or UTC)
-
-
-class Today(date):
-    """And so has the calendar."""
-
-    @classmethod
-    def today(cls) -> Today:
-        return cls(2026, 11, 23)
-
-
 @pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+def noon(desk: Desk) -> None:
     """It is 13:00 on the day of the sessions of these tests."""
-    monkeypatch.setattr(module, "datetime", Noon)
-    monkeypatch.setattr(module, "date", Today)
+    desk.now = lambda: datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from brainstorm.tui.colours import legible
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.keys import bindings, check_keymap, of_page, sound_keymap, spelled
 
@@ -67,6 +68,13 @@ class BrainstormApp(App[None]):
         self.desk.settings = replace(settings, keymap=sound_keymap(settings.keymap))
         self.theme = settings.theme
         self.set_keymap(dict(self.desk.settings.keymap))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, those that are hard to read mended."""
+        variables = super().get_css_variables()
+        variables |= legible(variables)
+        self.theme_variables = variables
+        return variables
 
     def get_driver_class(self) -> type[Driver]:
         """How the terminal is read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from brainstorm.history.archive import Archive
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from brainstorm.settings import Places, Settings
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 @dataclass
 class Desk:
     """The program's surroundings while it runs.
@@ -24,12 +29,14 @@ class Desk:
         places: Where things live.
         open_bank: Reads the questions.
         notes: Lines to say once: a doubtful settings file, an extra bank left out.
+        now: The local time of day, for what is said of days.
     """
 
     settings: Settings
     places: Places
     open_bank: Callable[[], Bank]
     notes: list[str] = field(default_factory=list)
+    now: Callable[[], datetime] = _now
     _bank: Bank | None = None
 
     @property

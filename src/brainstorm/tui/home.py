@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -84,7 +84,7 @@ class HomePage(Page):
 
     def _read(self) -> None:
         """In a thread: what needs the contents of files."""
-        now = datetime.now().astimezone()
+        now = self.desk.now()
         unfinished = self.desk.archive.unfinished(now)
         # Leaving the program waits for this thread, so it looks whether it is still wanted.
         worker = get_current_worker()
@@ -190,7 +190,7 @@ class HomePage(Page):
         self.query_one("#today", Static).update(words)
 
     def _show_fortnight(self, days: Counter[str]) -> None:
-        today = date.today()  # noqa: DTZ011 (the names of sessions are local time, too)
+        today = self.desk.now().date()  # the names of sessions are local time, too
         dates = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
         done = [days.get(f"{day:%Y%m%d}", 0) for day in dates]
         marks = [("■ " if n else "· ", "$text-success" if n else "$text-muted") for n in done]
@@ -242,7 +242,7 @@ class HomePage(Page):
 
     def _plan(self, form: str, question: str | None) -> Plan:
         minutes = self.desk.settings.minutes if form == "single" else None
-        counts = draw_counts(self._past.done, datetime.now().astimezone().date())
+        counts = draw_counts(self._past.done, self.desk.now().date())
         return make_plan(self.desk.bank, form, question=question, minutes=minutes, done=counts)
 
     def action_pick(self) -> None:
