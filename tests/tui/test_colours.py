@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from support.pictures import drawn
 from support.screens import Seat, seat
 from support.sessions import save
-from support.pictures import drawn
 from textual.app import App
 from textual.color import Color
 

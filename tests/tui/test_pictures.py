@@ -1,6 +1,6 @@
 """Every page as it was last looked at and accepted: 80x24 and 120x40, dark and light.
 
-`make snapshots` draws them anew; they are looked at before they are committed (tests/tui/__snapshots__/test_pictures/*.svg).
+`make snapshots` draws them anew; they are looked at before they are committed (in __snapshots__/test_pictures/).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from support.drills import QUESTION, Hand, drilling
+from support.pictures import Sheets, not_the_baseline
 from support.screens import seat
 from support.sessions import NOON, SECOND, TEA, save
-from support.pictures import Sheets, not_the_baseline
 from syrupy.assertion import SnapshotAssertion
 
 from brainstorm.bank import load_bank
