@@ -110,9 +110,7 @@ def test_latest_is_never_one_without_a_line(archive: Archive, folder: Path) -> N
     ("ref", "said"),
     [("2026", "fits 2 sessions"), ("1999", "no session starts with"), ("", "no session starts with")],
 )
-def test_a_name_for_none_or_several_is_refused_in_one_line(
-    archive: Archive, folder: Path, ref: str, said: str
-) -> None:
+def test_a_name_for_none_or_several_is_refused_in_one_line(archive: Archive, folder: Path, ref: str, said: str) -> None:
     save(folder, "one", days_ago=1)
     save(folder, "one")
     with pytest.raises(ArchiveError, match=said) as refused:

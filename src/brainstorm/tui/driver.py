@@ -100,6 +100,7 @@ class Driver(LinuxDriver):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        assert self._file is not None
         self._file = Screenless(self._file)  # type: ignore[assignment]
 
     def _run_input_thread(self) -> None:
