@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 from collections.abc import Callable
@@ -11,9 +13,10 @@ import pytest
 from support.child import BRAINSTORM, environment, journals, until
 from support.terminal import Terminal
 from textual import events
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from brainstorm.session.journal import read
-from brainstorm.tui.driver import STALLED, Pastes
+from brainstorm.tui.driver import STALLED, Pastes, Screenless
 
 Start = Callable[..., Terminal]
 ENV = {"TERM": "xterm-256color", "COLUMNS": None, "LINES": None}
@@ -57,18 +60,34 @@ def test_a_paste_whose_end_never_comes_is_no_end_of_typing(screen: Terminal, fol
     assert texts(folder) == ["one", "two", "three"]
 
 
-def test_the_palette_closes_once_however_often_enter_is_pressed(terminal: Start, folder: Path) -> None:
+def test_the_palette_does_what_was_typed_before_enter_however_fast(terminal: Start, folder: Path) -> None:
     screen = terminal(BRAINSTORM, echo=False, env=environment(**ENV, BRAINSTORM_SESSIONS=str(folder)))
     screen.expect(re.compile("Single|The call"))
     for _ in range(3):
         screen.send("\x10")
         screen.expect("Leave the program")
-        screen.send("help\r\r\r\x1b[5~\r")
-        screen.expect("esc closes this")
+        screen.send("help\r")
+        screen.expect("Start what is suggested")
         screen.send("\x1b")
         screen.expect("brainstorm")
     screen.send("\x11")
     assert screen.wait() == 0
+
+
+def test_writing_goes_on_into_nothing_when_the_window_is_gone() -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.EIO, "gone")
+
+        def flush(self) -> None:
+            raise OSError(errno.EIO, "gone")
+
+    thread = WriterThread(Screenless(Gone()))  # type: ignore[arg-type]
+    thread.start()
+    for _ in range(3 * MAX_QUEUED_WRITES):
+        thread.write("a frame")
+    thread.stop()
+    assert not thread.is_alive()
 
 
 def taken(*parts: str) -> list[str]:

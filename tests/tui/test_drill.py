@@ -9,6 +9,7 @@ from support.disk import FaultyDisk
 from support.drills import ASKED, Hand, Player, begun, drilling, resumed
 from textual import events
 from textual.geometry import Offset
+from textual.keys import _character_to_key
 
 from brainstorm.session import events as ev
 from brainstorm.session.journal import read
@@ -614,6 +615,26 @@ async def test_leaving_with_unsaved_lines_says_so_and_hands_them_over(desk: Desk
         await one.press("enter")
         await one.until(lambda: one.app.unsaved)
     assert b"precious" in b"".join(one.app.unsaved)
+
+
+async def test_lines_on_their_way_to_a_busy_disk_are_no_trouble_when_leaving(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand) as one:
+        with one.drill._writer._io:  # the disk is at work
+            await one.enters("on its way")
+            assert one.drill.unsaved == 1
+            await one.press("ctrl+q")
+            await one.sees("Leave with 5:00 left?")
+        await one.press("enter")
+        await one.until(lambda: not one.app._running)
+    assert (one.app.unsaved, one.ideas) == ((), ["on its way"])
+
+
+async def test_a_burst_longer_than_the_screen_ends_at_its_last_line(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand) as one:
+        for letter in "".join(f"idea {n}\n" for n in range(1, 41)):
+            key = "enter" if letter == "\n" else _character_to_key(letter)
+            one.app.post_message(events.Key(key, None if letter == "\n" else letter))
+        await one.sees("idea 40")
 
 
 # leaving and coming back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.screens import seat
+from textual import events
 
 from brainstorm.tui.bank import BankPage
 from brainstorm.tui.desk import Desk
@@ -32,6 +33,17 @@ async def test_the_footer_shows_the_same_labels(desk: Desk, page: type[Page]) ->
         for key in of_page(page.PAGE):
             if key.footer:
                 await one.sees(f"{spelled(key.keys.split(',')[0])} {key.label}")
+
+
+async def test_the_palette_closes_once_however_often_enter_is_pressed(desk: Desk) -> None:
+    async with seat(desk, BankPage) as one:
+        await one.press("ctrl+p")
+        await one.sees("Leave the program.")
+        for key in (*"help", "enter", "enter", "enter", "pageup", "enter"):
+            one.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await one.until(lambda: isinstance(one.app.screen, HelpPage))
+        await one.sees("Everywhere")
+        assert isinstance(one.app.screen_stack[-2], BankPage)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import select
 import signal
 import time
 from collections.abc import Iterator
+from typing import IO, Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -66,12 +68,40 @@ class Pastes:
             yield events.Paste(pasted.replace("\0", ""))
 
 
+class Screenless:
+    """The terminal as a file that is still there, and takes everything, when its window has been closed.
+
+    Textual's thread that writes would end at the error, and the program wait for ever for it to go on.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, as long as there is anything to write to."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """The same."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 class Driver(LinuxDriver):
-    """Textual's, but for three things that the terminal may send.
+    """Textual's, but for three things that the terminal may send, and for one that has gone.
 
     Bytes that are no UTF-8 become U+FFFD (Textual's ends the program, with status 0). A paste is kept as it is, also
     with escape codes in it; one without an end ends when nothing more comes (Textual's swallows every key after it).
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        assert self._file is not None
+        self._file = Screenless(self._file)  # type: ignore[assignment]
 
     def _run_input_thread(self) -> None:
         from brainstorm.tui.app import BrainstormApp

@@ -88,7 +88,7 @@ class EntryList(ScrollView, can_focus=False):
         self.scroll_end(animate=False, immediate=True)
 
     def watch_show_vertical_scrollbar(self, shown: bool) -> None:
-        """The first scroll is possible only once there is a scrollbar, which in a burst may come late."""
+        """The first scroll is possible only once there is a scrollbar, which in a burst comes after its last line."""
         if shown:
             self.scroll_end(animate=False, immediate=True)
 
