@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import select
 import signal
 import time
 from collections.abc import Iterator
+from typing import IO, Any, cast
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -66,12 +68,39 @@ class Pastes:
             yield events.Paste(pasted.replace("\0", ""))
 
 
+class Output:
+    """The terminal to write to, also once it has gone.
+
+    Textual's writer thread dies of the first write that fails. Nobody takes from its queue then, and the program,
+    on its way out, waits for ever to put one more text into it: with the session's lock in its hand.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            return self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 class Driver(LinuxDriver):
-    """Textual's, but for three things that the terminal may send.
+    """Textual's, but for a terminal that goes away and three things that it may send.
 
     Bytes that are no UTF-8 become U+FFFD (Textual's ends the program, with status 0). A paste is kept as it is, also
     with escape codes in it; one without an end ends when nothing more comes (Textual's swallows every key after it).
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._file = cast(Any, Output(cast(IO[str], self._file)))
 
     def _run_input_thread(self) -> None:
         from brainstorm.tui.app import BrainstormApp
@@ -97,7 +126,9 @@ class Driver(LinuxDriver):
 
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _LOOK)[0]:
-                give(pastes.take(decode(os.read(self.fileno, _MOST)), time.monotonic()))
+                if not (data := os.read(self.fileno, _MOST)):
+                    raise OSError("the terminal has hung up")
+                give(pastes.take(decode(data), time.monotonic()))
             else:
                 give(pastes.wait(time.monotonic()))
             for message in parser.tick():
