@@ -164,4 +164,4 @@ def test_every_encoder_has_weights_for_every_kind_of_map() -> None:
 
 
 def test_a_guess_without_anything_says_nothing() -> None:
-    assert Guess(1, "00000000").label() == {"n": 1, "of": "00000000"}
+    assert Guess(1, "tea").label() == {"n": 1, "of": of_text("tea")}

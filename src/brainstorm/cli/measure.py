@@ -28,8 +28,7 @@ from brainstorm.session.text import safe_json
 if TYPE_CHECKING:
     from brainstorm.bank import Bank
     from brainstorm.cli.measure_input import Line
-    from brainstorm.practice.measuring import Measurer, Subject
-    from brainstorm.session.session import Session
+    from brainstorm.practice.measuring import Measured, Measurer, Subject
 
 _STDIN = Path("-")
 _CHUNK = 1 << 20  # bytes read at once: a few hundred lists, which are encoded together
@@ -80,13 +79,13 @@ def measure(
         if not _lines(file, bank, measurer):
             raise SystemExit(1)
         return
-    session = _one(b"".join(_chunks(file)), _asked(bank, question, question_file), bank, measurer)
+    found = _one(b"".join(_chunks(file)), _asked(bank, question, question_file), bank, measurer)
     if as_json:
         from brainstorm.report.measured import measured_json
 
-        print_json(measured_json(session.id or None, session))
+        print_json(measured_json(found.session.id or None, *found))
     else:
-        _print(session)
+        _print(found)
 
 
 def _asked(bank: "Bank", question: str | None, file: Path | None) -> "Subject | None":
@@ -110,7 +109,7 @@ def _found(bank: "Bank", name: str) -> "Subject":
         raise Failure(str(error)) from None
 
 
-def _one(data: bytes, asked: "Subject | None", bank: "Bank", measurer: "Measurer") -> "Session":
+def _one(data: bytes, asked: "Subject | None", bank: "Bank", measurer: "Measurer") -> "Measured":
     """The list or the session in `data`, measured."""
     from brainstorm.bank import Question
     from brainstorm.cli.measure_input import WrongInputError, plain_ideas, session_in, session_of
@@ -126,7 +125,7 @@ def _one(data: bytes, asked: "Subject | None", bank: "Bank", measurer: "Measurer
         ideas = plain_ideas(data)
     except WrongInputError as error:
         raise Failure(str(error)) from None
-    return measurer.sessions([Listed(asked or Subject(Question.from_entry({})), ideas)])[0]
+    return measurer.measure([Listed(asked or Subject(Question.from_entry({})), ideas)])[0]
 
 
 def _lines(file: Path, bank: "Bank", measurer: "Measurer") -> bool:
@@ -157,11 +156,11 @@ def _lines(file: Path, bank: "Bank", measurer: "Measurer") -> bool:
 def _answers(lines: "Sequence[Line]", measurer: "Measurer") -> list[dict[str, Any]]:
     from brainstorm.report.measured import measured_json
 
-    sessions = iter(measurer.sessions([line.listed for line in lines if line.listed is not None]))
+    measured = iter(measurer.measure([line.listed for line in lines if line.listed is not None]))
     return [
         {"id": line.id, "line": line.number, "error": line.error}
         if line.listed is None
-        else measured_json(line.id, next(sessions))
+        else measured_json(line.id, *next(measured))
         for line in lines
     ]
 
@@ -190,13 +189,11 @@ def _chunks(file: Path) -> Iterator[bytes]:
         raise Failure(f"{file} cannot be read: {error.strerror or error}") from None
 
 
-def _print(session: "Session") -> None:
-    from brainstorm.measure.numbers import numbers
+def _print(found: "Measured") -> None:
     from brainstorm.report.measured import labels_lines
     from brainstorm.report.numbers import numbers_lines
 
-    counted = numbers(session)
-    rows = labels_lines(session, counted)
+    rows = labels_lines(*found)
     if not rows:
         say("There are no ideas here.")
         return
@@ -210,7 +207,7 @@ def _print(session: "Session") -> None:
         for line in more:
             say(" " * len(head) + line)
     say("")
-    facts = list(numbers_lines(counted))
+    facts = list(numbers_lines(found.numbers))
     widest = max((len(name) for name, _ in facts), default=0)
     for name, value in facts:
         say(f"{name:<{widest}}  {value}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,8 @@ def open_encoder(choice: str = AUTO, models: Path | None = None) -> Opened:
         choice: One of CHOICES.
         models: The folder that fetched models are kept in.
     """
+    # Our matrices are small: threads of the linear algebra would only wait for each other. Read when numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     tried: list[str] = []
     for name in (FASTEMBED, WORDLLAMA) if choice == AUTO else (choice, WORDLLAMA):
         if name not in (FASTEMBED, WORDLLAMA):

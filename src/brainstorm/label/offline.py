@@ -47,7 +47,7 @@ class Guess:
 
     Attributes:
         n: Its number.
-        of: Which wording was looked at, as `of_text`.
+        text: The wording that was looked at.
         top: (angle or `other`, chance) of all, falling; empty without a map.
         gain: 1 less the greatest similarity to an earlier idea.
         repeat_of: The earlier idea that it may repeat.
@@ -59,7 +59,7 @@ class Guess:
     """
 
     n: int
-    of: str
+    text: str
     top: tuple[tuple[str, float], ...] = ()
     gain: float = 1.0
     repeat_of: int | None = None
@@ -68,6 +68,11 @@ class Guess:
     nearest_common: int | None = None
     again: Past | Literal[False] | None = None
     new_for_you: float | None = None
+
+    @property
+    def of(self) -> str:
+        """Which wording was looked at, as `of_text`."""
+        return of_text(self.text)
 
     @property
     def angle(self) -> str | None:
@@ -233,7 +238,7 @@ class Labeller:
             guesses.append(
                 Guess(
                     n=idea.n,
-                    of=of_text(idea.text),
+                    text=idea.text,
                     top=_ranked(names, chances[i]) if chances is not None else (),
                     gain=round(max(0.0, gains[i]), 3),
                     repeat_of=ideas[repeat[0]].n if repeat is not None and repeats else None,

@@ -8,10 +8,10 @@ numbers wherever it is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from brainstorm.label.figures import OUTSIDE, Figures, figures_of
-from brainstorm.label.labels import OFFLINE, SOURCES, labels_of
+from brainstorm.label.labels import OFFLINE, SOURCES, Label, labels_of
 from brainstorm.measure import breadth as b
 from brainstorm.measure import novelty as nov
 from brainstorm.measure.estimate import estimate
@@ -23,7 +23,12 @@ from brainstorm.session.session import Entry, Session
 
 def numbers(session: Session, sources: Sequence[str] = SOURCES) -> Numbers:
     """The numbers of `session`, from the labels of `sources` that count."""
-    labels, figures = labels_of(session, sources), figures_of(session) if OFFLINE in sources else Figures()
+    figures = figures_of(session) if OFFLINE in sources else Figures()
+    return numbers_from(session, labels_of(session, sources), figures)
+
+
+def numbers_from(session: Session, labels: Mapping[int, Label], figures: Figures) -> Numbers:
+    """The numbers of `session`, from labels and figures that need no looking up."""
     measured = [Measured(session, question, labels, figures) for question in session.questions]
     each = tuple(one.numbers() for one in measured)
     lenses: Counter[str] = Counter()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from brainstorm.label.labels import OFFLINE, Label
-from brainstorm.measure.numbers import numbers
 from brainstorm.measure.results import Numbers
 from brainstorm.report.show import breadth_json, novelty_json
 from brainstorm.session.session import IDEA, Entry, Session
@@ -14,9 +13,8 @@ TOP = 3
 """How many of the nearest angles are named."""
 
 
-def measured_json(id_: object, session: Session) -> dict[str, Any]:
+def measured_json(id_: object, session: Session, counted: Numbers) -> dict[str, Any]:
     """`id`, `labels`, `breadth`, `novelty`, `sure`, `by`, `encoder` of the ideas of `session`."""
-    counted = numbers(session)
     repeats = dict(pair for each in counted.questions for pair in each.repeats)
     return {
         "v": 1,
