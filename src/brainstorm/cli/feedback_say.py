@@ -45,15 +45,17 @@ def _bar(step: Step) -> str:
 
 
 def step_words(step: Step) -> str:
-    """How far a job is, in words."""
+    """How far a job is, in words: what changes first, since a narrow terminal shows no more."""
     progress = step.progress
     if progress.state == "waiting":
         now = f"busy, trying again in {progress.seconds:.0f} s"
     elif progress.state == "starting":
         now = "starting"
+    elif progress.state == "sent":
+        now = "waiting for the reply"
     else:
-        now = f"{step.tokens:,} tokens so far" if step.tokens else "waiting for the reply"
-    return f"{step.task.session}, question {step.task.q}: {step.what} · {now}"
+        now = f"{step.tokens:,} tokens so far"
+    return f"{now} · {step.what} · {step.task.session}, question {step.task.q}"
 
 
 def result_lines(result: Result) -> Iterator[str]:

@@ -23,7 +23,7 @@ MOST_CANDIDATES = 40
 MOST_IDEAS = 200
 LONGEST_IDEA = 1000
 """Characters of an idea that are sent."""
-_SHORTEST_EXAMPLE = 25  # characters; shorter ones are riddles to a reader who has only them
+_EXAMPLE = (25, 70)  # characters: shorter ones are riddles to a reader who has only them, longer ones dear
 _TOKENS_A_LABEL = 62
 _TOKENS_THOUGHT = 1500  # what a model thinks at low effort, as a guess; the limit leaves room for four times that
 
@@ -199,8 +199,8 @@ def request(sheet: Sheet, prompts: Prompts, model: str) -> Request:
 
 def _angle_lines(question: Question) -> Iterator[str]:
     for angle in question.angles:
-        # One example and no name: a sheet stays under 2,500 tokens with twenty ideas.
-        vivid = [example for example in angle.examples if len(example) >= _SHORTEST_EXAMPLE] or list(angle.examples)
+        # One short example and no name: a sheet stays under 2,500 tokens with twenty ideas.
+        vivid = [example for example in angle.examples if _EXAMPLE[0] <= len(example) <= _EXAMPLE[1]]
         example = min(vivid, key=len, default="")
         yield f"- {angle.id}: {angle.line or angle.name}" + (f" E.g. {example}" if example else "")
 

@@ -45,8 +45,9 @@ class Preview:
         what = f"{_many(self.ideas, 'idea')} on {_many(self.questions, 'question')}"
         if self.sessions > 1:
             what += f" of {_many(self.sessions, 'session')}"
-        yield f"Sent to {self.host}: {what}, shuffled, without times, names or ratings,"
-        yield "with each question's text, angles and common ideas, and four lines to check the answer by."
+        yield f"Sent to {self.host}: {what}."
+        yield "They go shuffled, without times, names or ratings, with the question's text, its"
+        yield "angles and common ideas, and four lines to check the answer by."
         if self.earlier:
             yield f"{_many(self.earlier, 'idea')} from earlier sessions on the same questions go along."
         if self.left_out:
