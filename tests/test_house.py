@@ -56,6 +56,7 @@ def loaded(folder: Path, *args: str) -> set[str]:
         "later words",
         "search words",
         "today",
+        "stats",
     ],
 )
 def test_light_commands_load_nothing_heavy(command: str, tmp_path: Path) -> None:

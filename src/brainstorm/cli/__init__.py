@@ -6,6 +6,7 @@ from typing import NoReturn
 _COMMANDS = {
     "bank": "brainstorm.cli.bank:bank",
     "call": "brainstorm.cli.drill:call",
+    "compare": "brainstorm.cli.compare:compare_",
     "debrief-real": "brainstorm.cli.debrief_real:debrief_real",
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
@@ -16,6 +17,7 @@ _COMMANDS = {
     "list": "brainstorm.cli.list:list_",
     "search": "brainstorm.cli.search:search_",
     "review": "brainstorm.cli.review:review",
+    "stats": "brainstorm.cli.stats:stats",
     "today": "brainstorm.cli.today:today",
     "settings": "brainstorm.cli.settings:settings",
     "show": "brainstorm.cli.show:show",
