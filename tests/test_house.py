@@ -57,6 +57,7 @@ def loaded(folder: Path, *args: str) -> set[str]:
         "feedback --dry-run",
         "search words",
         "today",
+        "stats",
     ],
 )
 def test_light_commands_load_nothing_heavy(command: str, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.command import brainstorm, drilled, well
+from support.sessions import save
 
 
 def test_markdown_of_the_latest_is_the_default() -> None:
@@ -72,3 +73,23 @@ def test_a_session_that_is_not_there_exports_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out.md"
     assert brainstorm("export", "latest", "nosuch", "--out", str(out)).status == 1
     assert not out.exists()
+
+
+def test_csv_and_html_of_the_latest() -> None:
+    id_ = drilled("=one", "two")
+    header, first, second = well("export", "--format", "csv").out.splitlines()
+    assert header.startswith("session,started,form,")
+    assert first.startswith(f"{id_},")
+    assert ",'=one," in first
+    assert ",two," in second
+    assert "<!DOCTYPE html>" in well("export", "--format", "html").out
+
+
+def test_a_period(own_home: Path) -> None:
+    for days in (0, 3, 40):
+        save(own_home / "sessions", "x", days_ago=days)
+    period = ("export", "--format", "json", "--since", "2026-11-01", "--until", "2026-11-22")
+    assert [one["id"] for one in well(*period).json["sessions"]] == ["20261120-120000-single-0003"]
+    assert len(well("export", "--format", "json", "--since", "2026").json["sessions"]) == 3
+    assert brainstorm("export", "latest", "--since", "2026").status == 2
+    assert brainstorm("export", "--since", "soon").status == 2

@@ -124,6 +124,8 @@ def test_what_other_commands_print() -> None:
     ids = [drilled("one"), drilled("two")]
     valid("search", well("search", "one", "nowhere", "--json").json)
     valid("search", well("search", "model", "--json").json)
+    valid("stats", well("stats", "--json").json)
+    valid("compare", well("compare", *ids, "--json").json)
     valid("today", well("today", "--json").json)
     valid("import", well("import", "-", "--json", stdin="1:00 one\n").json)
     valid("import", well("import", "-", "--json", "--dry-run", stdin="one\n").json)

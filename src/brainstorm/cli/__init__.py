@@ -6,6 +6,7 @@ from typing import NoReturn
 _COMMANDS = {
     "bank": "brainstorm.cli.bank:bank",
     "call": "brainstorm.cli.drill:call",
+    "compare": "brainstorm.cli.compare:compare_",
     "debrief-real": "brainstorm.cli.debrief_real:debrief_real",
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
@@ -20,6 +21,7 @@ _COMMANDS = {
     "search": "brainstorm.cli.search:search_",
     "settings": "brainstorm.cli.settings:settings",
     "show": "brainstorm.cli.show:show",
+    "stats": "brainstorm.cli.stats:stats",
     "today": "brainstorm.cli.today:today",
 }
 

@@ -22,9 +22,12 @@ _LANE, _TOP = 24, 34
 _STEPS = (5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 
 
+_NO_CHARACTERS = {plane + last: "\ufffd" for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)}
+
+
 def safe(text: str) -> str:
     """`text` for the inside of an element or an attribute in double quotes."""
-    return escape(visible(text))
+    return escape(visible(text).translate(_NO_CHARACTERS))
 
 
 def timed(session: Session, question: Question) -> bool:
