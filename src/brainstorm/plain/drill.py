@@ -10,10 +10,12 @@ from typing import TextIO
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Due, Refused, has_next, helps, may
+from brainstorm.drill.interviewer import interviewing
 from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
+from brainstorm.practice.talk import SECONDS, SmallTalk
 from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
@@ -37,8 +39,19 @@ class Plain:
         started: Whether its clock has been started; a drill left on its ready card leaves no session.
     """
 
-    def __init__(self, drill: Drill, *, stdin: int, out: TextIO, err: TextIO, interactive: bool) -> None:
+    def __init__(
+        self,
+        drill: Drill,
+        *,
+        stdin: int,
+        out: TextIO,
+        err: TextIO,
+        interactive: bool,
+        talk: SmallTalk | None = None,
+    ) -> None:
+        """`talk`: what an interviewer and the person say before the clock runs."""
         self.drill = drill
+        self._talk = talk
         self._stdin = stdin
         self._out = out
         self._err = err
@@ -46,10 +59,12 @@ class Plain:
         self.started = False
         self._bad_bytes = False
         self._warned = False
+        self._said = ""
         self._said_trouble: str | None = None
 
     def say(self, line: str = "") -> None:
         """A line for the reader; one who has gone away doesn't stop the drill."""
+        self._said = line
         with contextlib.suppress(OSError, ValueError):
             self._out.write(line + "\n")
             self._out.flush()
@@ -92,6 +107,7 @@ class Plain:
                 if self._interactive and not resumed and not self._ready_card(lines):
                     return 0
                 self.started = True
+                self.drill.open()
                 self._ask()
                 self.drill.start_clock()
                 if resumed:
@@ -111,17 +127,46 @@ class Plain:
         self.say(f"{visible(self.session.form_name)} · {length(self.session.seconds)}")
         for line in form.get("about") or ():
             self.say(f"  {visible(str(line))}")
+        if self.session.goal:
+            self.say(f"  Goal: {plural(self.session.goal, 'idea')}, a little above your recent best.")
         self.say()
         self.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
         for line in _keys(self.session, has_next(self.session, self.drill.material)):
             self.say(line)
         self.say()
         self.say("Enter starts the clock.")
-        return lines.next() is not None
+        if self._talk is None:
+            return lines.next() is not None
+        started = self._small_talk(lines, self._talk)
+        for command in self._talk.said:
+            self.drill.do(command, wait=True)
+        return started
+
+    def _small_talk(self, lines: Lines, talk: SmallTalk) -> bool:
+        """One exchange, of 20 s at most; an empty line starts the clock at once. Whether the person is still there."""
+        self._hear(talk.ask())
+        said = lines.within(SECONDS)
+        if said is not None and said.strip():
+            self._hear(talk.answer(said))
+        self._hear(talk.lead_in())
+        if said is None or said.strip():
+            said = lines.next()
+            talk.aside(said or "")
+        return said is not None
+
+    def _hear(self, text: str) -> None:
+        """What the interviewer says; also through a pipe, where an interviewer was asked for."""
+        if self._said:
+            self.say()
+        self._say_all(wrap(f"“{text}”", _width(), "  "))
+
+    @property
+    def _talks(self) -> bool:
+        return self._interactive or interviewing(self.session)
 
     def _ask(self) -> None:
         question = self.session.question
-        if self._interactive and question is not None:
+        if self._talks and question is not None:
             self.say()
             for line in wrap(question.text, _width()):
                 self.say(line)
@@ -194,6 +239,11 @@ class Plain:
         return do.Enter(words, via=via, build=build, aloud=self._interactive and not words and not build)
 
     def _happened(self, due: tuple[Due, ...]) -> None:
+        heard = [event for _, event in due if isinstance(event, ev.Interviewer)]
+        for said_aloud in heard:
+            self._hear(said_aloud.text)
+        if heard and self.session.running:
+            self.say()
         for _, event in due:
             said = self._answer(event)
             if said is not None:
