@@ -122,9 +122,11 @@ class Room:
         self.status: int | None = None
         self.drill: Drill | None = None
 
-    def start(self, *script: tuple[str, float, str], form: str = "single", **options: object) -> Room:
-        """Do a drill at a keyboard, from its ready card on."""
-        self.person = Person((READY, 0, "\n"), *script)
+    def start(
+        self, *script: tuple[str, float, str], form: str = "single", ready: str = "\n", **options: object
+    ) -> Room:
+        """Do a drill at a keyboard, from its ready card on, where `ready` is typed."""
+        self.person = Person((READY, 0, ready), *script)
         return self._run(self._plan(form, options))
 
     def pipe(self, data: str | bytes, form: str = "single", *, spoil: bool = False, **options: object) -> Room:
@@ -220,6 +222,7 @@ def _write_all(fd: int, data: bytes) -> None:
         data = data[os.write(fd, data) :]
 
 
+NO_ENTRIES = (("each as a question", 0, "no\n"),)
 NO_DEBRIEF = (("Your best", 0, "\n"), ("How new", 0, "\n"), ("each as a question", 0, "no\n"))
 
 
@@ -592,6 +595,7 @@ def test_the_second_question_of_a_call_is_unseen_before_its_time(room: Room) -> 
         *NO_DEBRIEF,
         form="call",
         minutes=None,
+        interviewer="off",
     )
     second = room.session.questions[1]
     assert second.asked == 450.0
@@ -808,3 +812,65 @@ def test_a_signal_leaves_the_drill_unfinished_with_the_draft(room: Room, number:
     assert room.texts == ["one"]
     assert room.session.draft == "half a li"
     person.leave()
+
+
+# The interviewer
+
+
+def said(room: Room) -> list[tuple[float | None, str]]:
+    """(when, which move) of what the interviewer said."""
+    return [(x.t, x.kind) for x in room.session.said if x.what == "interviewer"]
+
+
+def test_small_talk_comes_before_the_clock_and_is_written_down(room: Room) -> None:
+    room.start(("trying?\n", 5, "/end\n"), *NO_ENTRIES, form="call", ready="soup\n\n")
+    assert said(room) == [(None, "small-talk"), (None, "small-talk"), (None, "intro")]
+    assert [x.text for x in room.session.said if x.what == "aside"] == ["soup"]
+    assert room.saw.index("“") < room.saw.index("You give a model")
+    assert room.session.elapsed == 5
+
+
+def test_enter_starts_a_call_at_once(room: Room) -> None:
+    room.start(("trying?\n", 5, "/end\n"), *NO_ENTRIES, form="call")
+    assert said(room) == [(None, "small-talk"), (None, "intro")]
+
+
+def test_the_interviewer_speaks_after_a_long_silence_and_moves_on(room: Room) -> None:
+    room.start(
+        ("trying?\n", 25, ""),
+        ("”\n", 45, "that's one\n"),
+        ("1:10  that's one\n", 375, ""),
+        ("?\n", 0, "/end\n"),
+        *NO_DEBRIEF,
+        form="call",
+        minutes=15.0,
+    )
+    assert said(room)[2] == (25.0, "stuck")
+    assert [e.kind for e in room.entries] == ["idea"]
+    assert [x.stretches[0].why for x in room.session.questions] == ["start", "interviewer"]
+    assert room.session.questions[1].asked == 445.0
+
+
+def test_after_an_overdue_enter_the_interviewer_cuts_in(room: Room) -> None:
+    room.start(
+        ("trying?\n", 215, "one\n"),
+        ("”\n", 1, "/end\n"),
+        *NO_DEBRIEF,
+        form="call",
+        minutes=15.0,
+    )
+    assert said(room)[2][0] == 215.0
+
+
+def test_the_ladder_comes_by_itself_at_a_keyboard(room: Room) -> None:
+    room.start(("trying?\n", 15, ""), ("     ", 15, ""), ("     ", 15, ""), ("     ", 1, "/end\n"), *NO_ENTRIES)
+    assert [(x.t, x.asked_for) for x in room.session.said] == [(15.0, False), (30.0, False), (45.0, False)]
+    assert [x.kind for x in room.session.said][1:] == ["holding", "dumb"]
+
+
+def test_behind_a_pipe_nothing_is_said_unless_an_interviewer_was_asked_for(room: Room) -> None:
+    room.pipe("one\ntwo\n", form="call", interviewer="off")
+    assert room.session.said == ()
+    assert "“" not in room.saw
+    room.pipe("one\ntwo\n", form="call", interviewer="file")
+    assert "You give a model" in room.saw

@@ -1,7 +1,7 @@
 """`brainstorm drill` and `brainstorm call`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,11 @@ from brainstorm.cli.run import Failure
 from brainstorm.cli.screens import need_terminal, show
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Archive, Found
+from brainstorm.history.recent import recent, wordings
 from brainstorm.history.suggest import draw_counts
 from brainstorm.practice.drill import CannotRecordError, Drill, begin, reopen
-from brainstorm.practice.plan import LONGEST, SHORTEST, Plan, PlanError, make_plan
+from brainstorm.practice.goal import goal
+from brainstorm.practice.plan import LONGEST, SHORTEST, Plan, PlanError, make_plan, settled
 from brainstorm.report.words import clock, tally
 from brainstorm.session.journal import JournalError, parse_time
 from brainstorm.session.text import visible
@@ -40,7 +42,12 @@ _OPTIONS = [
     ),
     click.option("--seed", type=click.IntRange(0), metavar="N", help="Draw the same questions and cues again."),
     click.option("--blind", is_flag=True, help="Ideas vanish once entered."),
-    click.option("--exam", is_flag=True, help="No cues."),
+    click.option("--exam", is_flag=True, help="No help of any kind."),
+    click.option(
+        "--interviewer",
+        type=click.Choice(["off", "file", "claude"]),
+        help="Who asks in a call; file, the default, needs no network. From a pipe nobody asks unless told to.",
+    ),
     click.option("--plain", is_flag=True, help="One idea a line, no screen."),
     click.option("--reveal", is_flag=True, help="From a pipe: print angles, common ideas and sources at the end."),
     click.option("--json", "as_json", is_flag=True, help="Print the session as JSON and nothing else."),
@@ -94,6 +101,7 @@ def _drill(
     seed: int | None = None,
     blind: bool = False,
     exam: bool = False,
+    interviewer: str | None = None,
 ) -> int:
     interactive = sys.stdin.isatty()
     screens = not (plain or as_json)
@@ -108,6 +116,7 @@ def _drill(
         minutes = settings.minutes
 
     def plan() -> Plan:
+        asks = interviewer if interactive or interviewer else "off"
         asked = question is None and seed is None
         done = draw_counts(archive.done(), datetime.now().astimezone().date()) if asked else None
         return make_plan(
@@ -120,13 +129,16 @@ def _drill(
             done=done,
             blind=blind,
             exam=exam,
+            interviewer=asks,
         )
 
-    running = _offer_unfinished(archive, bank, err=as_json) if interactive else None
+    running = _offer_unfinished(archive, bank, settings.silences, err=as_json) if interactive else None
     try:
         if screens:
             return _on_screens(settings, places, banks, running, plan, fixed=question is not None or seed is not None)
         made = None if running is not None else plan()
+        if made is not None and interactive:
+            made = _settled(made, archive, settings)
     except PlanError as error:
         raise click.UsageError(str(error)) from None
     from brainstorm.plain import Plain
@@ -149,6 +161,17 @@ def _drill(
     return status
 
 
+def _settled(plan: Plan, archive: Archive, settings: "Settings") -> Plan:
+    """`plan` with what the sessions so far and the settings add to it."""
+    form = plan.form.id
+    return settled(
+        plan,
+        excluded=wordings(archive, form) if plan.interviewed else (),
+        goal=goal(recent(archive, form), form, plan.seconds),
+        silences=settings.silences,
+    )
+
+
 def _on_screens(
     settings: "Settings",
     places: "Places",
@@ -168,7 +191,7 @@ def _on_screens(
     return show(settings, places, banks, lambda: card, card.CSS_PATH)
 
 
-def _offer_unfinished(archive: Archive, bank: Any, *, err: bool) -> Drill | None:
+def _offer_unfinished(archive: Archive, bank: Any, silences: Sequence[float], *, err: bool) -> Drill | None:
     """Ask what becomes of the newest unfinished drill: go on (then it is returned), close or leave."""
     found = archive.unfinished(datetime.now().astimezone())
     if found is None:
@@ -181,7 +204,7 @@ def _offer_unfinished(archive: Archive, bank: Any, *, err: bool) -> Drill | None
     if answer not in ("c", "g") or (answer == "g" and not may_go_on):
         return None
     try:
-        running = reopen(found.path, bank)
+        running = reopen(found.path, bank, silences=silences)
     except (CannotRecordError, JournalError) as error:
         raise Failure(str(error)) from None
     if answer == "g":

@@ -10,11 +10,13 @@ from typing import TextIO
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Due, Refused, may
+from brainstorm.drill.interviewer import interviewing
 from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
 from brainstorm.practice.plan import Plan
+from brainstorm.practice.talk import SECONDS, SmallTalk, talk_before
 from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
@@ -49,16 +51,19 @@ class Plain:
         """`start` makes the drill that `plan` describes, or, without a plan, takes one up again."""
         self._start = start
         self._plan = plan
+        self._talk = talk_before(plan) if plan is not None and interactive else None
         self._stdin = stdin
         self._out = out
         self._err = err
         self._interactive = interactive
         self._bad_bytes = False
         self._warned = False
+        self._said = ""
         self._said_trouble: str | None = None
 
     def say(self, line: str = "") -> None:
         """A line for the reader; one who has gone away doesn't stop the drill."""
+        self._said = line
         with contextlib.suppress(OSError, ValueError):
             self._out.write(line + "\n")
             self._out.flush()
@@ -108,6 +113,9 @@ class Plain:
                 if self._interactive and self._plan is not None and not self._ready_card(lines, self._plan):
                     return 0
                 self.drill = self._start()
+                for command in self._talk.said if self._talk is not None else ():
+                    self.drill.do(command, wait=True)
+                self.drill.open()
                 self._ask()
                 self.drill.start_clock()
                 if self._plan is None:
@@ -126,17 +134,43 @@ class Plain:
         self.say(f"{visible(plan.form.name)} · {length(plan.seconds)}")
         for line in plan.form.about:
             self.say(f"  {visible(line)}")
+        if plan.goal:
+            self.say(f"  Goal: {plural(plan.goal, 'idea')}, a little above your recent best.")
         self.say()
         self.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
         for line in _keys(plan):
             self.say(line)
         self.say()
         self.say("Enter starts the clock.")
-        return lines.next() is not None
+        if self._talk is None:
+            return lines.next() is not None
+        return self._small_talk(lines, self._talk)
+
+    def _small_talk(self, lines: Lines, talk: SmallTalk) -> bool:
+        """One exchange, of 20 s at most; an empty line starts the clock at once. Whether the person is still there."""
+        self._hear(talk.ask())
+        said = lines.within(SECONDS)
+        if said is not None and said.strip():
+            self._hear(talk.answer(said))
+        self._hear(talk.lead_in())
+        if said is None or said.strip():
+            said = lines.next()
+            talk.aside(said or "")
+        return said is not None
+
+    def _hear(self, text: str) -> None:
+        """What the interviewer says; also through a pipe, where an interviewer was asked for."""
+        if self._said:
+            self.say()
+        self._say_all(wrap(f"“{text}”", _width(), "  "))
+
+    @property
+    def _talks(self) -> bool:
+        return self._interactive or interviewing(self.session)
 
     def _ask(self) -> None:
         question = self.session.question
-        if self._interactive and question is not None:
+        if self._talks and question is not None:
             self.say()
             for line in wrap(question.text, _width()):
                 self.say(line)
@@ -247,7 +281,12 @@ class Plain:
         return do.Enter(words, via=via, build=build, aloud=self._interactive and not words and not build)
 
     def _happened(self, due: tuple[Due, ...]) -> None:
-        for _, event in due if self._interactive else ():
+        heard = [event for _, event in due if isinstance(event, ev.Interviewer)]
+        for said_aloud in heard:
+            self._hear(said_aloud.text)
+        if heard and self.session.running:
+            self.say()
+        for _, event in due if self._talks else ():
             said = self._answer(event)
             if said is not None:
                 self.tell(said)
@@ -365,7 +404,7 @@ _BARE: dict[str, Callable[[], do.Command]] = {"/end": do.End, "/pause": do.Pause
 
 
 def _keys(plan: Plan) -> list[str]:
-    words = ["? a cue"] if plan.form.help != "none" and not plan.switches.get("exam") else []
+    words = ["? a cue"] if plan.form.help == "ladder" and not plan.switches.get("exam") else []
     words += ["/end"]
     words += ["/pause"] if plan.form.pause else []
     words += ["/next"] if len(plan.material.questions) > 1 else []

@@ -137,3 +137,11 @@ class Lines:
                 return line.decode(errors="replace")
             if self.at_end:
                 return None
+
+    def within(self, seconds: float) -> str | None:
+        """The next line if it comes within `seconds`; None when it doesn't, and at the end of file."""
+        deadline = time.monotonic() + seconds
+        while not self.at_end and (left := deadline - time.monotonic()) > 0:
+            for line in self.ready(min(1.0, left)):
+                return line.decode(errors="replace")
+        return None

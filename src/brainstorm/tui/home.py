@@ -282,7 +282,9 @@ class HomePage(Page):
 
         page = DrillPage(resumed=True)
         try:
-            page.drill = reopen(self._unfinished.path, self.desk.bank, changed=page.disk_changed)
+            page.drill = reopen(
+                self._unfinished.path, self.desk.bank, silences=self.desk.settings.silences, changed=page.disk_changed
+            )
         except (CannotRecordError, JournalError, BankError) as error:
             self.say(str(error), wrong=True)
             return
