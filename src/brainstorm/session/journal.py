@@ -50,7 +50,7 @@ def path_of(folder: Path, session_id: str) -> Path:
 
 def stamp(now: datetime) -> str:
     """Wall time as the journal writes it: ISO 8601 with milliseconds and offset."""
-    return now.astimezone().isoformat(timespec="milliseconds")
+    return (now if now.tzinfo else now.astimezone()).isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True)
