@@ -717,6 +717,7 @@ def test_the_bell_cuts_off_all_that_is_still_in_the_pipe(room: Room) -> None:
 def test_an_input_without_end_is_left_unread_soon_after_the_bell(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("brainstorm.plain.drill._MOST_CUT_OFF", 100_000)
     person = room.person = Person()
+    person.stays = True
     drill = room.drill = room._begin("single", "piped", {"minutes": 0.1})
     start = drill.start_clock
 

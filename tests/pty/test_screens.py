@@ -123,9 +123,7 @@ def test_typing_across_the_bell_rates_and_enters_nothing_by_accident(terminal: S
     session = until(lambda: s if (s := read(journals(folder)[0]).session).ended else None)
     assert session.rated is None
     assert [entry.text for entry in session.entries] == ["in time"]
-    screen.pump(0.8)
-    screen.send("\r")
-    screen.expect("Cut off by the bell")
+    screen.send_until("\r", "Cut off by the bell", 1.0)
     session = read(journals(folder)[0]).session
     assert session.cut_off == typed + "3 y"
     assert session.rated is None

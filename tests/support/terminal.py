@@ -130,6 +130,17 @@ class Terminal:
             if not self._read(left):
                 return
 
+    def send_until(self, keys: str, sign: str, every: float) -> None:
+        """Press `keys` once `every` so many seconds until `sign` is printed; some keys are taken only after a rest."""
+        deadline, begun = time.monotonic() + DEADLINE, self._at
+        while sign not in self.seen[begun:]:
+            assert time.monotonic() < deadline, f"{sign!r} was not printed; so far:\n{self.seen}"
+            self.pump(every)
+            if sign not in self.seen[begun:]:
+                self.send(keys)
+                self.pump(every)
+        self.expect(sign)
+
     def _read(self, timeout: float) -> bool:
         """Read once; False when nothing can come any more, or nothing came in time."""
         if self._master < 0:

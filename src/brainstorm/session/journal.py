@@ -25,7 +25,7 @@ class JournalError(Exception):
 
 def stamp(now: datetime) -> str:
     """Wall time as the journal writes it: ISO 8601 with milliseconds and offset."""
-    return now.astimezone().isoformat(timespec="milliseconds")
+    return (now if now.tzinfo else now.astimezone()).isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ _HARMFUL = re.compile(
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # what JSON can spell and surrogateescape has no byte for
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode  # made once
+
+
 def _stand_in(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
@@ -51,8 +54,8 @@ def unicode_text(text: str) -> str:
 
 def safe_json(value: object, *, indent: int | None = None) -> str:
     """`value` as JSON that is readable in any script and harmless on a terminal: controls stand as \\uXXXX."""
-    dumped = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, indent=indent, separators=None if indent else (",", ":")
+    dumped = (
+        _COMPACT(value) if indent is None else json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     )
     return _HARMFUL.sub(_escape, dumped)
 
