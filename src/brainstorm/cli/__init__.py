@@ -12,6 +12,7 @@ _COMMANDS = {
     "export": "brainstorm.cli.export:export",
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
+    "measure": "brainstorm.cli.measure:measure",
     "review": "brainstorm.cli.review:review",
     "settings": "brainstorm.cli.settings:settings",
     "show": "brainstorm.cli.show:show",
