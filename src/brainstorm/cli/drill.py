@@ -24,6 +24,10 @@ from brainstorm.session.journal import JournalError, parse_time
 from brainstorm.session.text import visible
 
 if TYPE_CHECKING:
+    from brainstorm.bank import Bank
+    from brainstorm.history.before import Past
+    from brainstorm.practice.labelling import Around
+    from brainstorm.session.session import Session
     from brainstorm.settings import Places, Settings
 
 _OPTIONS = [
@@ -151,7 +155,8 @@ def _drill(
         return begin(folder, made, input_="lines" if interactive else "piped")
 
     out = sys.stderr if as_json else sys.stdout
-    face = Plain(start, made, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
+    around = _around(settings, places, bank, archive)
+    face = Plain(start, made, around, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
     try:
         status = face.run(spoil=reveal, quiet=as_json)
     except CannotRecordError as error:
@@ -170,6 +175,29 @@ def _settled(plan: Plan, archive: Archive, settings: "Settings") -> Plan:
         goal=goal(recent(archive, form), form, plan.seconds),
         silences=settings.silences,
     )
+
+
+def _around(settings: "Settings", places: "Places", bank: "Bank", archive: Archive) -> "Callable[[Session], Around]":
+    """What labelling a session needs; the past is read by whoever asks first, in the labelling's own thread."""
+    from functools import cache
+
+    from brainstorm.practice.labelling import PastIdea, around
+
+    def of_session(session: "Session") -> "Around":
+        ids = {question.id for question in session.questions}
+
+        @cache
+        def past() -> "Past":
+            from brainstorm.history.before import past_of
+
+            return past_of(archive, ids, but=session.id)
+
+        def history(id_: str) -> "list[PastIdea]":
+            return [PastIdea(*idea) for idea in past().ideas.get(id_, ())]
+
+        return around(settings, places, lambda: bank, history)
+
+    return of_session
 
 
 def _on_screens(

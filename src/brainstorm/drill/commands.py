@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brainstorm.session.events import Started
+from brainstorm.session.events import Labelled, Started
 
 if TYPE_CHECKING:
     from brainstorm.bank import Interviewer
@@ -172,6 +172,12 @@ class Rate(NamedTuple):
     self: int | None = None
 
 
+class Label(NamedTuple):
+    """Labels, by hand or by a model, once the drill is over."""
+
+    event: Labelled
+
+
 Command = (
     Begin
     | Talk
@@ -196,4 +202,5 @@ Command = (
     | Late
     | CountCutOff
     | Rate
+    | Label
 )

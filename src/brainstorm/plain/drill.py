@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from brainstorm.drill import commands as do
-from brainstorm.drill.decide import Due, Refused, may
+from brainstorm.drill.decide import Due, Refused, has_next, may
 from brainstorm.drill.interviewer import interviewing
 from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
+from brainstorm.practice.labelling import Around, Labelling
 from brainstorm.practice.plan import Plan
 from brainstorm.practice.talk import SECONDS, SmallTalk, talk_before
-from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
+from brainstorm.report.text import can_reveal, covered, numbers_text, reveal, table, untouched, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
-from brainstorm.session.session import Session
+from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import visible
 
 _EDIT = re.compile(r"/edit\s+(\d{1,9})\s+(\S.*)", re.DOTALL)
@@ -46,12 +47,25 @@ class Plain:
     drill: Drill
 
     def __init__(
-        self, start: Callable[[], Drill], plan: Plan | None, *, stdin: int, out: TextIO, err: TextIO, interactive: bool
+        self,
+        start: Callable[[], Drill],
+        plan: Plan | None,
+        around: Callable[[Session], Around] | None = None,
+        *,
+        stdin: int,
+        out: TextIO,
+        err: TextIO,
+        interactive: bool,
     ) -> None:
-        """`start` makes the drill that `plan` describes, or, without a plan, takes one up again."""
+        """`start` makes the drill that `plan` describes, or, without a plan, takes one up again.
+
+        `around` says what labelling a session needs; without it nothing is labelled.
+        """
         self._start = start
         self._plan = plan
         self._talk = talk_before(plan) if plan is not None and interactive else None
+        self._around = around
+        self._labelling: Labelling | None = None
         self._stdin = stdin
         self._out = out
         self._err = err
@@ -120,13 +134,20 @@ class Plain:
                 self.drill.start_clock()
                 if self._plan is None:
                     self._resume()
+                if not (self._interactive or has_next(self.session, self.drill.material)):
+                    self._warm()  # nobody types, and all questions are known, so it may load at once
                 self._clock_runs(lines)
-                if not quiet:
+                self._warm()
+                if quiet:
+                    self._label()
+                else:
                     self._debrief(lines, spoil)
                     self.tell(f"\nKept as {self.session.id}; `brainstorm show` shows it again.")
             except Leave as leaving:
                 status = self._leave(lines, leaving.number)
             finally:
+                if self._labelling is not None:
+                    self._labelling.close(wait=True)
                 saved = self._let_go()
         return status if saved else status or 1
 
@@ -329,22 +350,41 @@ class Plain:
             self.complain("everything is saved again")
         self._said_trouble = trouble
 
+    def _warm(self) -> None:
+        if self._labelling is None and self._around is not None:
+            self._labelling = Labelling(self.session, self._around(self.session))
+            self._labelling.warm()
+
+    def _label(self) -> None:
+        """Make the offline labels, and say in one line when they are not what they could be."""
+        if self._labelling is None or not any(self.session.counted(IDEA)):
+            return
+        made = self._labelling.make(self.session)
+        if made.event is not None:
+            self.drill.do(do.Label(made.event), wait=True)
+        if made.note is not None:
+            self.complain(made.note)
+
     def _debrief(self, lines: Lines, spoil: bool) -> None:
         if self._interactive:
             lines.at_end = False  # ctrl+d ended the ideas; the person is still there
             if self.session.ended == "time":
                 self._late(lines)
             self.session_questions(lines)
+        self._label()
         for line in table(flow_lines(self.session)):
             self.say(line)
+        self._say_all(numbers_text(self.session, _width()))
         if not (spoil or self._interactive):
             return
         for question in self.session.questions:
             if len(self.session.questions) > 1:
                 self.say()
                 self._say_all(wrap(question.text, _width()))
-            opening = [line for ask in asks(question.entry) for line in wrap(ask, _width(), "  ")]
-            rungs = {"the question's angles, each as a question": opening}
+            rungs = {
+                "where your ideas went": list(covered(self.session, question.q, _width())),
+                "the other angles, each as a question": list(untouched(self.session, question.q, _width())),
+            }
             if not self._interactive or can_reveal(question.entry):
                 rungs["common ideas, examples and sources"] = list(reveal(question.entry, _width()))
             for name, rung in rungs.items():
