@@ -9,8 +9,10 @@ import re
 
 CANCELLED = "cancelled"
 NO_KEY = "no-key"
-STOPPING = frozenset({NO_KEY, "key", "forbidden", "model", "credit", "quota", "overloaded", "network", "not-the-api"})
-"""The kinds after which the next request would fail as well."""
+_OF_THE_ACCOUNT = {NO_KEY, "key", "forbidden", "credit", "quota", "model"}
+_OF_THE_WAY = {"overloaded", "server", "timeout", "network", "not-the-api"}
+STOPPING = frozenset(_OF_THE_ACCOUNT | _OF_THE_WAY)
+"""The kinds after which the next request would most likely fail as well."""
 
 _LONGEST = 200
 
