@@ -14,9 +14,12 @@ from textual.widgets import Input, Static
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused
+from brainstorm.history.recent import with_bets
+from brainstorm.measure.bets import record
 from brainstorm.practice import ladder as rungs
 from brainstorm.practice.debrief import marks_without_words
 from brainstorm.practice.ladder import ladder
+from brainstorm.report.call_words import record_line
 from brainstorm.report.text import asks
 from brainstorm.report.words import flow_lines, tally
 from brainstorm.session.session import Session
@@ -72,6 +75,7 @@ class DebriefPage(Page):
         self._skipped_marks: set[int] = set()
         self._last_key = -math.inf
         self._awake = False
+        self._bets: list[tuple[str, str]] = []
 
     @property
     def session(self) -> Session:
@@ -97,6 +101,15 @@ class DebriefPage(Page):
         self.brainstorm.leaving = self._leave
         self._last_key = _time.get_time()
         self._show()
+        if self.session.dry:
+            self.run_worker(self._read_bets, thread=True, exit_on_error=False)
+
+    def _read_bets(self) -> None:
+        """In a thread: the running record of bets, this session's among them."""
+        line = record_line(record(with_bets(self.desk.archive)))
+        if line is not None and self.is_attached:
+            self._bets = [line]
+            self.app.call_from_thread(self._show)
 
     def on_resize(self) -> None:
         """The lines fit the width."""
@@ -171,7 +184,7 @@ class DebriefPage(Page):
         return self._rating.content(self.session, self._sheet.columns)
 
     def _flow(self) -> Content:
-        rows = list(flow_lines(self.session))
+        rows = [*flow_lines(self.session), *self._bets]
         wide = max(len(name) for name, _ in rows)
         width = self._sheet.columns
         parts = [hung(plain(f"{name:<{wide}}   ", "$text-muted"), plain(value, "bold"), width) for name, value in rows]

@@ -25,6 +25,7 @@ from brainstorm.report.words import clock, length, plural, tally
 from brainstorm.session.journal import JournalError, parse_name, parse_time
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
+from brainstorm.tui.readiness import ReadinessBlock
 from brainstorm.tui.texts import join, plain
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class HomePage(Page):
             yield Static(id="unfinished", markup=False)
             yield Static(id="today", markup=False)
             yield OptionList(id="menu", markup=False, compact=True)
+            yield ReadinessBlock()
             yield Static(id="fortnight", markup=False)
 
     def on_mount(self) -> None:
@@ -73,6 +75,7 @@ class HomePage(Page):
     def on_screen_resume(self) -> None:
         """Look again whenever this page comes back."""
         self._look()
+        self.query_one(ReadinessBlock).look(self.desk)
         self.brainstorm.say_notes()
 
     def _look(self) -> None:
