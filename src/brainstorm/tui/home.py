@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from brainstorm.tui.keys import Key
 
 _DAYS = 14
-_MENU = ("home.start", "home.pick", "home.call", "home.review", "home.bank", "home.settings", "home.quit")
+_MENU = ("home.start", "home.pick", "home.call", "home.review", "home.later", "home.bank", "home.settings", "home.quit")
 
 
 _MANY = 200  # journals to be read, from which it is said how far that is
@@ -127,7 +127,12 @@ class HomePage(Page):
     def _fill_menu(self) -> None:
         keymap = self.desk.settings.keymap
         table = {key.id: key for key in _menu_keys()}
-        words = {"home.start": "Start today's drill", "home.bank": "The questions", "home.pick": "Choose a drill"}
+        words = {
+            "home.start": "Start today's drill",
+            "home.bank": "The questions",
+            "home.pick": "Choose a drill",
+            "home.later": "Keep a later idea",
+        }
         menu = self.query_one("#menu", OptionList)
         for id_ in _MENU:
             keys = spelled(keys_of(id_, keymap)[0])
@@ -264,6 +269,12 @@ class HomePage(Page):
         from brainstorm.tui.review import ReviewPage
 
         self.app.push_screen(ReviewPage())
+
+    def action_later(self) -> None:
+        """Keep an idea that came afterwards."""
+        from brainstorm.tui.later import LaterPage
+
+        self.app.push_screen(LaterPage())
 
     def action_bank(self) -> None:
         """The questions."""

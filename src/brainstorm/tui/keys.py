@@ -45,6 +45,10 @@ PAGES = {
     "debrief": "Debrief",
     "review": "Review",
     "session": "One session",
+    "search": "Search",
+    "compare": "Then against now",
+    "trends": "Trends",
+    "later": "An idea that came later",
     "bank": "The questions",
     "settings": "Settings",
 }
@@ -60,6 +64,7 @@ TABLE = (
     Key("home.pick", "p", "pick", "Choose a drill", "Choose form, question and length."),
     Key("home.call", "c", "call", "The call", "Simulate the call: two questions in fifteen minutes."),
     Key("home.review", "r", "review", "Review", "Look at past sessions."),
+    Key("home.later", "i", "later", "Later idea", "Keep an idea that came afterwards.", footer=False),
     Key("home.bank", "b", "bank", "Questions", "Browse the questions."),
     Key("home.settings", "s", "settings", "Settings", "Change the settings."),
     Key("home.go_on", "g", "go_on", "Go on", "Go on with the unfinished drill.", footer=False),
@@ -98,6 +103,8 @@ TABLE = (
     # review
     Key("review.open", "enter", "open", "Open", "Open the session."),
     Key("review.filter", "slash", "filter", "Filter", "Type to filter by date, form, question or words."),
+    Key("review.search", "s", "search", "Search", "Find ideas, questions and later notes by their words."),
+    Key("review.trends", "t", "trends", "Trends", "Where your practice goes, as plots."),
     Key("review.delete", "d", "delete", "Delete", "Move the session to the trash."),
     Key("review.undo", "u", "undo", "Undo", "Bring back the session deleted last."),
     Key("review.back", "escape", "back", "Back", "Clear the filter, or back."),
@@ -106,8 +113,30 @@ TABLE = (
     Key("session.copy", "y", "copy", "Copy", "Copy it to the clipboard as Markdown."),
     Key("session.struck", "x", "struck", "Struck", "Show or hide struck lines and earlier wordings."),
     Key("session.angles", "a", "angles", "Angles", "Show or hide the question's map; only after a drill on it."),
+    Key("session.compare", "c", "compare", "Compare", "Another attempt at its question beside it."),
     Key("session.delete", "d", "delete", "Delete", "Move the session to the trash."),
     Key("session.back", "escape,left", "back", "Back", "Back to the list."),
+    # search
+    Key("search.open", "enter", "open", "Open", "Open the session of the hit."),
+    Key("search.before", "up", "move(-1)", "Up", "The hit before.", False),
+    Key("search.after", "down", "move(1)", "Down", "The next hit.", False),
+    Key("search.back", "escape", "back", "Back", "Back."),
+    # then against now
+    Key("compare.earlier", "left", "other(1)", "Earlier", "Compare with an earlier attempt."),
+    Key("compare.later", "right", "other(-1)", "Later", "Compare with a later attempt."),
+    Key("compare.back", "escape", "back", "Back", "Back to the session."),
+    # trends
+    Key("trends.figure", "right", "figure(1)", "Next figure", "The next figure."),
+    Key("trends.figure_before", "left", "figure(-1)", "Figure before", "The figure before.", False),
+    Key("trends.group", "down,tab", "group(1)", "Next form", "The next form and kind of input."),
+    Key("trends.group_before", "up", "group(-1)", "Form before", "The form and kind of input before.", False),
+    Key("trends.lenses", "l", "lenses", "Lenses", "The lenses you use and never use."),
+    Key("trends.back", "escape", "back", "Back", "Back."),
+    # a later idea
+    Key("later.keep", "enter", "keep", "Keep", "Keep the idea."),
+    Key("later.before", "up", "before", "Question before", "About the question asked after this one.", False),
+    Key("later.after", "down", "after", "Another question", "About the question asked before this one."),
+    Key("later.back", "escape", "back", "Back", "Back."),
     # bank
     Key("bank.open", "enter", "open", "Read", "Read the question."),
     Key("bank.drill", "g", "drill", "Drill it", "Do a drill on it."),

@@ -86,6 +86,10 @@ class OrderedInput(Input):
         self.replace(" ".join(event.text.split()), *self.selection)
 
 
+class Line(OrderedInput, inherit_bindings=False):
+    """The same on a page whose own Enter stands in the footer. (It handles all its keys by itself, in any case.)"""
+
+
 def _done(event: events.Event) -> None:
     event.stop()
     event.prevent_default()

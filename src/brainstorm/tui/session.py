@@ -151,7 +151,7 @@ class SessionPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs the session waits until it was read."""
-        if action in ("export", "copy", "struck", "angles"):
+        if action in ("export", "copy", "struck", "angles", "compare"):
             return self._found is not None
         return True
 
@@ -171,6 +171,13 @@ class SessionPage(Page):
         self._wanted = replace(self._wanted, map=following[self._wanted.map])
         self._to_map = self._wanted.map != MAP_HIDDEN
         self._lay()
+
+    def action_compare(self) -> None:
+        """Another attempt at its question beside it."""
+        from brainstorm.tui.compare import ComparePage
+
+        if self._found is not None:
+            self.app.push_screen(ComparePage(self._found.session))
 
     def action_export(self) -> None:
         """Write it as Markdown beside the sessions."""

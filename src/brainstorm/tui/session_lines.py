@@ -9,9 +9,13 @@ from typing import Any
 from textual.content import Content
 
 from brainstorm.history.archive import ENDED, LIVE, Found
+from brainstorm.measure.numbers import numbers
 from brainstorm.report.text import asks, reveal
 from brainstorm.report.words import clock, entries_of, entry_text, flow_lines, plural, tally
+from brainstorm.session.events import Later
+from brainstorm.session.journal import parse_time
 from brainstorm.session.session import BUILD, Entry, Question, Session
+from brainstorm.tui.lanes import lanes
 from brainstorm.tui.texts import TEXT_MOST, hanging, join, plain
 from brainstorm.tui.timeline import strip
 
@@ -78,7 +82,7 @@ def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
         yield Content("")
         where = "in the input now" if found.state == LIVE else "still in the input"
         yield from _cut_off(where, session.draft, width)
-    yield from _later(session, width)
+    yield from _later(session, waits_of(found), width)
     if session.entries or session.seconds:
         yield from _heading("The pace")
         yield from _table(flow_lines(session), width)
@@ -101,6 +105,8 @@ def _question(session: Session, question: Question, width: int, wanted: Wanted) 
         for line in strip(session, question.q, width).split("\n"):
             yield from line.wrap(width)
         yield Content("")
+        picture = list(lanes(session, question, numbers(session), width))
+        yield from [*picture, Content("")] if picture else []
     entries = entries_of(session, question.q)
     best = session.rated.best if session.rated and session.rated.best else ()
     for entry in entries:
@@ -146,14 +152,34 @@ def _cut_off(what: str, text: str, width: int) -> Iterator[Content]:
     yield from hanging(Content("  "), join((f"{what}: ", _MUTED), text), width)
 
 
-def _later(session: Session, width: int) -> Iterator[Content]:
+def _later(session: Session, waits: Mapping[int, str], width: int) -> Iterator[Content]:
     if not session.later:
         return
     yield from _heading("Later")
     for later in session.later:
         where = (f"  ({later.where})", _MUTED) if later.where else ""
+        after = (f"  {waits[later.n]} after", _MUTED) if later.n in waits else ""
         question = (f"  (question {later.q})", _MUTED) if len(session.questions) > 1 else ""
-        yield from hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, question), width)
+        yield from hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, after, question), width)
+
+
+def waits_of(found: Found) -> dict[int, str]:
+    """How long after the session each later idea came, in words, where both times are known."""
+    began = parse_time(found.session.started_at)
+    waits: dict[int, str] = {}
+    for line in found.reading.lines:
+        if isinstance(line.event, Later) and began is not None and (at := parse_time(line.at)) is not None:
+            seconds = (at - began).total_seconds() - found.session.elapsed
+            if seconds >= 60:
+                waits[line.event.n] = _wait(seconds)
+    return waits
+
+
+def _wait(seconds: float) -> str:
+    for unit, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= unit:
+            return plural(int(seconds // unit), name)
+    return "less than a minute"
 
 
 def _ratings(session: Session, width: int) -> Iterator[Content]:
