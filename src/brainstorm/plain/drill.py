@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import re
-import shutil
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Due, Refused, has_next, may
 from brainstorm.drill.interviewer import interviewing
-from brainstorm.drill.lines import asks_for_cue, read_line
+from brainstorm.plain.command import read_command
+from brainstorm.plain.debrief import Labels, debrief
+from brainstorm.plain.ready import ready_card
 from brainstorm.plain.stdin import Leave, Lines, Signals
-from brainstorm.practice.debrief import ask_person
+from brainstorm.plain.voice import Voice, width
 from brainstorm.practice.drill import Drill
-from brainstorm.practice.labelling import Around, Labelling
+from brainstorm.practice.labelling import Around
 from brainstorm.practice.plan import Plan
-from brainstorm.practice.talk import SECONDS, SmallTalk, talk_before
-from brainstorm.report.text import can_reveal, covered, numbers_text, reveal, table, untouched, wrap
-from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
+from brainstorm.practice.talk import talk_before
+from brainstorm.report.text import wrap
+from brainstorm.report.words import clock, entry_line, plural
 from brainstorm.session import events as ev
-from brainstorm.session.session import IDEA, Session
+from brainstorm.session.session import Session
 from brainstorm.session.text import visible
 
-_EDIT = re.compile(r"/edit\s+(\d{1,9})\s+(\S.*)", re.DOTALL)
-_NUMBERED = re.compile(r"/(strike|restore)\s+(\d{1,9})")
-_DRY = re.compile(r"/dry(?:\s+(\d{1,6}))?")
 _SOFT_WARNING = 60.0
-_SILENT_KEYS = 0.7
 _MOST_CUT_OFF = 1 << 24
 """Bytes of input that are still read after the bell."""
 _LONGEST_DRAIN = 2.0
@@ -64,38 +60,13 @@ class Plain:
         self._start = start
         self._plan = plan
         self._talk = talk_before(plan) if plan is not None and interactive else None
-        self._around = around
-        self._labelling: Labelling | None = None
+        self._labels = Labels(around)
         self._stdin = stdin
-        self._out = out
-        self._err = err
         self._interactive = interactive
+        self._voice = Voice(out, err, interactive=interactive)
         self._bad_bytes = False
         self._warned = False
-        self._said = ""
         self._said_trouble: str | None = None
-
-    def say(self, line: str = "") -> None:
-        """A line for the reader; one who has gone away doesn't stop the drill."""
-        self._said = line
-        with contextlib.suppress(OSError, ValueError):
-            self._out.write(line + "\n")
-            self._out.flush()
-
-    def _say_all(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.say(line)
-
-    def tell(self, line: str) -> None:
-        """A line for the person, if there is one."""
-        if self._interactive:
-            self.say(line)
-
-    def complain(self, line: str) -> None:
-        """A line beside the output."""
-        with contextlib.suppress(OSError, ValueError):
-            self._err.write(f"brainstorm: {visible(line)}\n")
-            self._err.flush()
 
     @property
     def session(self) -> Session:
@@ -124,7 +95,7 @@ class Plain:
             lines = Lines(self._stdin, signals)
             status = 0
             try:
-                if self._interactive and self._plan is not None and not self._ready_card(lines, self._plan):
+                if self._interactive and self._plan is not None and not self._ready(lines, self._plan):
                     return 0
                 self.drill = self._start()
                 for command in self._talk.said if self._talk is not None else ():
@@ -135,55 +106,23 @@ class Plain:
                 if self._plan is None:
                     self._resume()
                 if not (self._interactive or has_next(self.session, self.drill.material)):
-                    self._warm()  # nobody types, and all questions are known, so it may load at once
+                    self._labels.warm(self.session)  # nobody types, and all questions are known, so it may load at once
                 self._clock_runs(lines)
-                self._warm()
+                self._labels.warm(self.session)
                 if quiet:
-                    self._label()
+                    self._labels.make(self.drill, self._voice)
                 else:
-                    self._debrief(lines, spoil)
-                    self.tell(f"\nKept as {self.session.id}; `brainstorm show` shows it again.")
+                    debrief(self.drill, lines, self._voice, self._labels, spoil=spoil)
+                    self._voice.tell(f"\nKept as {self.session.id}; `brainstorm show` shows it again.")
             except Leave as leaving:
                 status = self._leave(lines, leaving.number)
             finally:
-                if self._labelling is not None:
-                    self._labelling.close(wait=True)
+                self._labels.close()
                 saved = self._let_go()
         return status if saved else status or 1
 
-    def _ready_card(self, lines: Lines, plan: Plan) -> bool:
-        self.say(f"{visible(plan.form.name)} · {length(plan.seconds)}")
-        for line in plan.form.about:
-            self.say(f"  {visible(line)}")
-        if plan.goal:
-            self.say(f"  Goal: {plural(plan.goal, 'idea')}, a little above your recent best.")
-        self.say()
-        self.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
-        for line in _keys(plan):
-            self.say(line)
-        self.say()
-        self.say("Enter starts the clock.")
-        if self._talk is None:
-            return lines.next() is not None
-        return self._small_talk(lines, self._talk)
-
-    def _small_talk(self, lines: Lines, talk: SmallTalk) -> bool:
-        """One exchange, of 20 s at most; an empty line starts the clock at once. Whether the person is still there."""
-        self._hear(talk.ask())
-        said = lines.within(SECONDS)
-        if said is not None and said.strip():
-            self._hear(talk.answer(said))
-        self._hear(talk.lead_in())
-        if said is None or said.strip():
-            said = lines.next()
-            talk.aside(said or "")
-        return said is not None
-
-    def _hear(self, text: str) -> None:
-        """What the interviewer says; also through a pipe, where an interviewer was asked for."""
-        if self._said:
-            self.say()
-        self._say_all(wrap(f"“{text}”", _width(), "  "))
+    def _ready(self, lines: Lines, plan: Plan) -> bool:
+        return ready_card(plan, self._talk, lines, self._voice)
 
     @property
     def _talks(self) -> bool:
@@ -192,18 +131,18 @@ class Plain:
     def _ask(self) -> None:
         question = self.session.question
         if self._talks and question is not None:
-            self.say()
-            for line in wrap(question.text, _width()):
-                self.say(line)
-            self.say()
+            self._voice.say()
+            for line in wrap(question.text, width()):
+                self._voice.say(line)
+            self._voice.say()
 
     def _resume(self) -> None:
         self.drill.do(do.Reopen(), wait=True)
         for entry in self.session.entries:
-            self.tell(entry_line(entry))
+            self._voice.tell(entry_line(entry))
         if self.session.draft:
-            self.tell(f"You were typing: {visible(self.session.draft)}")
-        self.tell(f"{clock(self.drill.left)} left.")
+            self._voice.tell(f"You were typing: {visible(self.session.draft)}")
+        self._voice.tell(f"{clock(self.drill.left)} left.")
 
     def _clock_runs(self, lines: Lines) -> None:
         while self.session.running:
@@ -217,7 +156,7 @@ class Plain:
             self._disk()
         if self.session.ended == "time" and not self._interactive:  # at a keyboard the debrief asks for the rest
             if not lines.drain(_MOST_CUT_OFF, _LONGEST_DRAIN):
-                self.complain("the time was up and the input went on; what came later was left unread")
+                self._voice.complain("the time was up and the input went on; what came later was left unread")
             self.drill.do(do.Late(lines.rest), wait=True)
 
     def _typed(self, came: Iterable[bytes]) -> bool:
@@ -267,7 +206,7 @@ class Plain:
             self._do(self._command(text), read_at)
         except Refused as refused:
             lost = "" if self._interactive else f": {text.strip()}"
-            self.complain(f"{refused}{lost}")
+            self._voice.complain(f"{refused}{lost}")
 
     def _do(self, command: do.Command, read_at: float) -> None:
         # Many lines at once take time to write.
@@ -279,42 +218,26 @@ class Plain:
         except UnicodeDecodeError:
             if not self._bad_bytes:
                 self._bad_bytes = True
-                self.complain("some input is no UTF-8; each bad byte is kept as \ufffd")
+                self._voice.complain("some input is no UTF-8; each bad byte is kept as \ufffd")
             return raw.decode(errors="replace")
 
     def _command(self, text: str) -> do.Command:
-        line = text.strip()
-        if asks_for_cue(line):
-            return do.AskCue()
-        if line in _BARE:
-            return _BARE[line]()
-        if match := _EDIT.fullmatch(line):
-            return do.Revise(int(match[1]), match[2])
-        if match := _NUMBERED.fullmatch(line):
-            n = int(match[2])
-            return do.Strike(n) if match[1] == "strike" else do.Restore(n)
-        if match := _DRY.fullmatch(line):
-            return do.SayDry(int(match[1]) if match[1] else None)
-        words, build = read_line(text)
-        via = "key" if self._interactive else "pipe"
-        if not words and self.session.paused:
-            return do.Resume()
-        return do.Enter(words, via=via, build=build, aloud=self._interactive and not words and not build)
+        return read_command(text, typed=self._interactive, paused=self.session.paused is not None)
 
     def _happened(self, due: tuple[Due, ...]) -> None:
         heard = [event for _, event in due if isinstance(event, ev.Interviewer)]
         for said_aloud in heard:
-            self._hear(said_aloud.text)
+            self._voice.hear(said_aloud.text)
         if heard and self.session.running:
-            self.say()
+            self._voice.say()
         for _, event in due if self._talks else ():
             said = self._answer(event)
             if said is not None:
-                self.tell(said)
+                self._voice.tell(said)
         left = self.drill.left
         if not self._warned and self.session.running and left <= _SOFT_WARNING < self.session.seconds:
             self._warned = True
-            self.tell("     (a minute left)")
+            self._voice.tell("     (a minute left)")
 
     def _answer(self, event: ev.Event) -> str | None:
         match event:
@@ -345,78 +268,10 @@ class Plain:
         trouble = self.drill.trouble
         if trouble and trouble != self._said_trouble:
             count = plural(self.drill.unsaved, "line")
-            self.complain(f"not saved yet: {count}; {trouble}. Trying again; go on meanwhile.")
+            self._voice.complain(f"not saved yet: {count}; {trouble}. Trying again; go on meanwhile.")
         elif self._said_trouble and not trouble:
-            self.complain("everything is saved again")
+            self._voice.complain("everything is saved again")
         self._said_trouble = trouble
-
-    def _warm(self) -> None:
-        if self._labelling is None and self._around is not None:
-            self._labelling = Labelling(self.session, self._around(self.session))
-            self._labelling.warm()
-
-    def _label(self) -> None:
-        """Make the offline labels, and say in one line when they are not what they could be."""
-        if self._labelling is None or not any(self.session.counted(IDEA)):
-            return
-        made = self._labelling.make(self.session)
-        if made.event is not None:
-            self.drill.do(do.Label(made.event), wait=True)
-        if made.note is not None:
-            self.complain(made.note)
-
-    def _debrief(self, lines: Lines, spoil: bool) -> None:
-        if self._interactive:
-            lines.at_end = False  # ctrl+d ended the ideas; the person is still there
-            if self.session.ended == "time":
-                self._late(lines)
-            self.session_questions(lines)
-        self._label()
-        for line in table(flow_lines(self.session)):
-            self.say(line)
-        self._say_all(numbers_text(self.session, _width()))
-        if not (spoil or self._interactive):
-            return
-        for question in self.session.questions:
-            if len(self.session.questions) > 1:
-                self.say()
-                self._say_all(wrap(question.text, _width()))
-            rungs = {
-                "where your ideas went": list(covered(self.session, question.q, _width())),
-                "the other angles, each as a question": list(untouched(self.session, question.q, _width())),
-            }
-            if not self._interactive or can_reveal(question.entry):
-                rungs["common ideas, examples and sources"] = list(reveal(question.entry, _width()))
-            for name, rung in rungs.items():
-                if not rung:
-                    continue
-                if self._interactive:
-                    self.say(f"\nEnter for {name}; anything else stops here.")
-                    if lines.next() != "":
-                        return
-                self.say()
-                self._say_all(rung)
-
-    def _late(self, lines: Lines) -> None:
-        """What was being typed at the bell: lines up to an empty one, or until the keys fall silent."""
-        typed = [self.session.cut_off] if self.session.cut_off else []
-        before = len(typed)
-        try:
-            while line := lines.next():
-                typed.append(line)
-                if not lines.waiting(_SILENT_KEYS):
-                    break
-        finally:  # also when a signal comes
-            if len(typed) > before:
-                self.drill.do(do.Late("\n".join(typed)), wait=True)
-
-    def session_questions(self, lines: Lines) -> None:
-        """The rungs that ask: words for marks, the cut-off line, best three and self-rating."""
-        for command in ask_person(lambda: self.session, self.say, lines.next):
-            try:
-                self.drill.do(command, wait=True)
-            except Refused as refused:
-                self.say(f"  {refused}")
 
     def _leave(self, lines: Lines, number: int) -> int:
         if not self.started:
@@ -426,7 +281,7 @@ class Plain:
             self.drill.do(do.Stop(draft), wait=True)
         if self.session.running:
             again = "; `brainstorm drill` offers to go on" if may(self.session, "pause") else ""
-            self.tell(f"\nLeft unfinished, nothing is lost{again}.")
+            self._voice.tell(f"\nLeft unfinished, nothing is lost{again}.")
         return 128 + number
 
     def _let_go(self) -> bool:
@@ -434,24 +289,7 @@ class Plain:
             return True
         unsaved = self.drill.close()
         if unsaved:
-            self.complain(f"{plural(len(unsaved), 'line')} could not be saved; here they are:")
+            self._voice.complain(f"{plural(len(unsaved), 'line')} could not be saved; here they are:")
             for data in unsaved:
-                self.say(data.decode().rstrip("\n"))
+                self._voice.say(data.decode().rstrip("\n"))
         return not unsaved
-
-
-_BARE: dict[str, Callable[[], do.Command]] = {"/end": do.End, "/pause": do.Pause, "/next": do.Next}
-
-
-def _keys(plan: Plan) -> list[str]:
-    words = ["? a cue"] if plan.form.help == "ladder" and not plan.switches.get("exam") else []
-    words += ["/end"]
-    words += ["/pause"] if plan.form.pause else []
-    words += ["/next"] if len(plan.material.questions) > 1 else []
-    words += ["/dry"]
-    words += ["/edit N text", "/strike N", "/restore N"] if plan.form.edit else []
-    return ["  ".join(words), "// /? /+ begin an idea with that sign."]
-
-
-def _width() -> int:
-    return min(100, shutil.get_terminal_size((80, 24)).columns)
