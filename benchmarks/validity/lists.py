@@ -17,7 +17,7 @@ from benchmarks.validity.filings import OTHER, Filed
 from benchmarks.validity.fit import SEED, cases
 from benchmarks.validity.learn import Case, Learnt, case, labeller, learn
 from benchmarks.validity.rows import Row
-from benchmarks.validity.stats import Interval, boot, calibration_error, kappa, partial_spearman
+from benchmarks.validity.stats import boot, calibration_error, kappa, partial_spearman
 from brainstorm.bank import Bank
 from brainstorm.embed import STEMS, Encoder, open_encoder
 from brainstorm.label.offline_list import without_map

@@ -9,6 +9,7 @@ _COMMANDS = {
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
     "drill": "brainstorm.cli.drill:drill",
+    "encoder": "brainstorm.cli.encoder:encoder",
     "export": "brainstorm.cli.export:export",
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
