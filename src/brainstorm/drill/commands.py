@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from brainstorm.session.events import Started
+from brainstorm.session.events import Labelled, Started
 
 
 class Material(NamedTuple):
@@ -132,6 +132,12 @@ class Rate(NamedTuple):
     self: int | None = None
 
 
+class Label(NamedTuple):
+    """Labels, by hand or by a model, once the drill is over."""
+
+    event: Labelled
+
+
 Command = (
     Begin
     | Enter
@@ -152,4 +158,5 @@ Command = (
     | Late
     | CountCutOff
     | Rate
+    | Label
 )

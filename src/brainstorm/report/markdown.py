@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from brainstorm.bank import Question as BankQuestion
-from brainstorm.label.labels import NONE, OFFLINE, OTHER, Label
+from brainstorm.label.labels import OFFLINE, Label
 from brainstorm.measure.numbers import numbers
+from brainstorm.measure.one import category_of
 from brainstorm.measure.results import Numbers
 from brainstorm.measure.tips import tips
-from brainstorm.report.numbers import numbers_lines
+from brainstorm.report.numbers import category_name, numbers_lines
 from brainstorm.report.words import clock, entries_of, flow_lines, length, tally
 from brainstorm.session.session import BUILD, MARK, Entry, Session
 from brainstorm.session.text import visible
@@ -94,9 +95,6 @@ def _label(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
     """The angle of an idea, behind its words; a guess has a question mark."""
     if label is None or label.angle is None or entry.kind == BUILD or entry.struck:
         return ""
-    if label.angle == OTHER:
-        name = f"other: {label.other}" if label.other else "fits no angle"
-    else:
-        name = "off topic" if label.angle == NONE else names.get(label.angle, label.angle)
+    name = category_name(category_of(label) or label.angle, names)
     doubt = "?" if label.by["angle"] == OFFLINE else ""
     return f" *({escape(name)}{doubt})*"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from brainstorm.bank import Question
 from brainstorm.label.figures import STEMS
-from brainstorm.label.labels import CLAUDE, OFFLINE, YOU
+from brainstorm.label.labels import CLAUDE, NONE, OFFLINE, OTHER, YOU
 from brainstorm.measure.results import MIXED, Breadth, Novelty, Numbers, QuestionNumbers
 from brainstorm.measure.silence import PRODUCTIVE, STERILE
 from brainstorm.measure.tips import cited
@@ -34,6 +36,28 @@ def angles_words(breadth: Breadth) -> str:
         return f"{breadth.angles} of {breadth.of}"
     low, high = breadth.margin
     return f"about {breadth.angles} of {breadth.of} ({low}-{high})"
+
+
+def category_name(category: str, names: Mapping[str, str]) -> str:
+    """What an idea is filed under, as people read it; `names` are those of the question's angles."""
+    if category == NONE:
+        return "off topic"
+    if category == OTHER or category.startswith(f"{OTHER}: "):
+        words = category[len(OTHER) + 2 :]
+        return f"other: {words}" if words else "none of the angles"
+    return names.get(category, category)
+
+
+def families(entry: Mapping[str, Any], filed: Iterable[tuple[int, str | None]]) -> list[tuple[str, list[int]]]:
+    """(name, ideas) of each angle that was hit, the one used most first, those outside the map last."""
+    question = Question.from_entry(entry)
+    names = {angle.id: angle.name for angle in question.angles}
+    found: dict[str, list[int]] = {}
+    for n, category in filed:
+        if category is not None:
+            found.setdefault(category, []).append(n)
+    ranked = sorted(found.items(), key=lambda each: (each[0] not in names, -len(each[1]), each[1][0]))
+    return [(category_name(category, names), ns) for category, ns in ranked]
 
 
 def has_numbers(numbers: Numbers) -> bool:
