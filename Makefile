@@ -7,7 +7,7 @@ PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports test-more torture bench screenshots clean
+.PHONY: help run test check format lint types imports test-more torture bench validity screenshots clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ torture: $(VENV)/.test ## Hours of kills, bursts and random runs
 
 bench: $(VENV)/.test ## Speed and memory, as ratios against something measured in the same run
 	@$(PY) -m benchmarks $(ARGS)
+
+validity: $(VENV)/.test ## Do the offline labels say what people say? make validity DATA=folder
+	@$(PY) -m benchmarks.validity $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 screenshots: $(VENV)/.test ## The README's pictures, from the running program
 	@$(PY) docs/screenshots.py

@@ -21,4 +21,5 @@ class Row:
     def __str__(self) -> str:
         low, high = (f"{value:.2f}" for value in self.found[1:])
         spread = f"[{low}, {high}]" if low != "nan" else ""
-        return f"{self.figure:<34} {self.data:<22} {self.by:<20} {self.found.value:6.2f} {spread:<14} {self.of:<24} {self.aim}"
+        row = f"{self.figure:<30} {self.data:<8} {self.by:<24} {self.found.value:5.2f} {spread:<13} {self.of:<24}"
+        return f"{row} {self.aim}".rstrip()

@@ -110,22 +110,23 @@ def _expected(a: int, b: int, n: int) -> float:
 
 
 def clusters(alike: Any, count: int) -> list[int]:
-    """Average-linkage clustering of a table of similarities into `count` groups."""
-    table = np.array(alike, dtype=float)
-    np.fill_diagonal(table, -np.inf)
-    members = [[k] for k in range(len(table))]
-    alive = list(range(len(table)))
+    """Ward's clustering (1963) of a table of cosines into `count` groups."""
+    far = 2 - 2 * np.array(alike, dtype=float)
+    np.fill_diagonal(far, np.inf)
+    members = [[k] for k in range(len(far))]
+    alive = list(range(len(far)))
     while len(alive) > count:
-        part = table[np.ix_(alive, alive)]
-        i, j = (alive[k] for k in divmod(int(part.argmax()), len(alive)))
-        i, j = min(i, j), max(i, j)
-        size_i, size_j = len(members[i]), len(members[j])
-        joined = (table[i] * size_i + table[j] * size_j) / (size_i + size_j)
-        table[i], table[:, i] = joined, joined
-        table[i, i] = -np.inf
+        part = far[np.ix_(alive, alive)]
+        pair = [alive[k] for k in divmod(int(part.argmin()), len(alive))]
+        i, j = min(pair), max(pair)
+        between = far[i, j]
+        for k in alive:
+            if k not in pair:
+                a, b, c = (len(members[m]) for m in (i, j, k))
+                far[i, k] = far[k, i] = ((a + c) * far[i, k] + (b + c) * far[j, k] - c * between) / (a + b + c)
         members[i] += members[j]
         alive.remove(j)
-    found = [0] * len(table)
+    found = [0] * len(far)
     for label, k in enumerate(alive):
         for member in members[k]:
             found[member] = label
