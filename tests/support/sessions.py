@@ -41,7 +41,9 @@ def save(
     """A session with `texts` as its ideas, one each ten seconds; `during` has times of its own."""
     now = NOON - timedelta(days=days_ago)
     id_ = make_id(now, form, f"{days_ago:04d}")
-    started = ev.Started(id=id_, form=whole_form or {"id": form, "name": form.capitalize()}, seconds=seconds, input="typed")
+    started = ev.Started(
+        id=id_, form=whole_form or {"id": form, "name": form.capitalize()}, seconds=seconds, input="typed"
+    )
     clocked: list[tuple[float, Event]] = [(0.0, ev.Asked(q=1, question=question))]
     clocked += [
         (10.0 * n, ev.Idea(n=n, q=1, text=text, first_key=10.0 * n - 2)) for n, text in enumerate(texts, start=1)

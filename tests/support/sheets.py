@@ -18,7 +18,13 @@ from syrupy.assertion import SnapshotAssertion
 
 SIZES = ((80, 24), (120, 40))
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
-BASELINE = {"python": "3.11", "textual": "8.2.8", "rich": "15.0.0", "pytest-textual-snapshot": "1.1.0", "syrupy": "4.8.0"}
+BASELINE = {
+    "python": "3.11",
+    "textual": "8.2.8",
+    "rich": "15.0.0",
+    "pytest-textual-snapshot": "1.1.0",
+    "syrupy": "4.8.0",
+}
 """What the accepted pictures were made with; another version draws other pictures."""
 
 _GAP = 24
@@ -28,7 +34,9 @@ def not_the_baseline() -> str:
     """Why these pictures cannot be compared here, or nothing."""
     here = {name: version(name) for name in BASELINE if name != "python"}
     here["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return ", ".join(f"{name} is {here[name]}, not {wanted}" for name, wanted in BASELINE.items() if here[name] != wanted)
+    return ", ".join(
+        f"{name} is {here[name]}, not {wanted}" for name, wanted in BASELINE.items() if here[name] != wanted
+    )
 
 
 async def drawn(one: Seat) -> None:
@@ -116,7 +124,9 @@ class Sheets:
         self._report(name, same, before, made)
         if not same:
             changed = list(unified_diff(words(before), words(made), "accepted", "now", n=0, lineterm=""))[2:]
-            self._differ.append("\n".join([f"{name}:", *(changed[:40] or ["the words are the same, but not their looks"])]))
+            self._differ.append(
+                "\n".join([f"{name}:", *(changed[:40] or ["the words are the same, but not their looks"])])
+            )
 
     def _report(self, name: str, same: bool, before: str, made: str) -> None:
         """Hand over to the plugin, which writes snapshot_report.html with both pictures."""

@@ -24,10 +24,16 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shipped questions are kept compiled; reading them anew for every test takes longer than the test."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Sessions in `tmp_path`, settings in the test's own home, the shipped questions."""
     monkeypatch.delenv("BRAINSTORM_SESSIONS", raising=False)
     settings, notes = load(find_places(os.environ).config_file.path)
     places = find_places(os.environ, settings=settings, sessions=tmp_path / "sessions")
-    return Desk(settings, places, lambda: load_bank(places.prompts.path, (), tmp_path / "cache"), notes)
+    return Desk(settings, places, lambda: load_bank(places.prompts.path, (), compiled), notes)
