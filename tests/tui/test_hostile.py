@@ -253,7 +253,7 @@ async def _home_and_ready(desk: Desk, hand: Hand, folder: Path) -> None:
         plan = make_plan(desk.bank, "single", question="aaa-odd", seed=7)
         plan = replace(plan, form=replace(plan.form, name=odd, about=(odd, ALL)))
         await one.app.push_screen(ReadyPage(plan))
-        await one.sees("1 question on aaa")
+        await one.sees("swap [/ and see")
         holds(await painted(one), [odd])
         await read_through(one)
 
