@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -60,7 +60,7 @@ class HomePage(Page):
 
     def body(self) -> ComposeResult:
         """Unfinished, today, menu, fortnight."""
-        with VerticalScroll(id="home", can_focus=False):
+        with VerticalScroll(id="home", can_focus=False), Vertical(id="column"):
             yield Static(id="unfinished", markup=False)
             yield Static(id="today", markup=False)
             yield OptionList(id="menu", markup=False, compact=True)

@@ -61,7 +61,7 @@ TABLE = (
     Key("app.suspend", "ctrl+z", "app.suspend_process", "Suspend", "Back to the shell; `fg` returns.", False),
     # home
     Key("home.start", "enter", "start", "Start", "Start what is suggested, or what is highlighted.", footer=False),
-    Key("home.pick", "p", "pick", "Choose a drill", "Choose form, question and length."),
+    Key("home.pick", "p", "pick", "Choose", "Choose form, question and length."),
     Key("home.call", "c", "call", "The call", "Simulate the call: two questions in fifteen minutes."),
     Key("home.review", "r", "review", "Review", "Look at past sessions."),
     Key("home.later", "i", "later", "Later idea", "Keep an idea that came afterwards.", footer=False),
