@@ -138,6 +138,12 @@ class Label(NamedTuple):
     event: Labelled
 
 
+class Note(NamedTuple):
+    """These rungs of the debrief have been shown."""
+
+    rungs: tuple[str, ...]
+
+
 Command = (
     Begin
     | Enter
@@ -159,4 +165,5 @@ Command = (
     | CountCutOff
     | Rate
     | Label
+    | Note
 )
