@@ -16,7 +16,7 @@ LENS_SESSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Before:
     """What is known from before.
 
     Attributes:
@@ -30,7 +30,7 @@ class Past:
     lenses: tuple[Mapping[str, int], ...] = ()
 
 
-def past_of(archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False) -> Past:
+def before_of(archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False) -> Before:
     """The past of `questions`, without the session `but`; what cannot be read is left out.
 
     `stop` is asked before each journal whether the answer is still wanted.
@@ -59,7 +59,7 @@ def past_of(archive: Archive, questions: Collection[str], but: str, stop: Callab
             if entry.q in of:
                 ideas.setdefault(of[entry.q], []).append((session.id, entry.n, entry.text))
         known.append([each for each in remembered(session) if each.question in here])
-    return Past(
+    return Before(
         ideas={id_: tuple(reversed(found)) for id_, found in ideas.items()},
         remembered=tuple(each for found in reversed(known) for each in found),
         lenses=tuple(lenses),
