@@ -49,7 +49,7 @@ class Settings:
     )
     encoder: str = setting(
         "auto",
-        "What the first guess of the angles is made with: word vectors, a sentence model or word stems; auto: the best.",
+        "What makes the first guess of the angles: word vectors, a sentence model or word stems. auto: the best.",
         choices=("auto", "wordllama", "fastembed", "stems"),
         env="BRAINSTORM_ENCODER",
     )
