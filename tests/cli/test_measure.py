@@ -186,6 +186,27 @@ def test_a_session_gives_its_own_numbers_with_its_labels_by_hand(tmp_path: Path)
     assert brainstorm("measure", str(file), "--question", QUESTION).status == 2
 
 
+def test_a_session_labelled_by_hand_has_the_numbers_that_show_gives(own_home: Path) -> None:
+    id_ = drilled(*IDEAS, "fine-tune it on ten right answers, again", "+ and of its sister")
+    (journal,) = (own_home / "sessions").glob(f"*/{id_}.jsonl")
+    said = [(1, "error-fingerprint"), (2, "light-training"), (3, "other"), (4, "light-training")]
+    labels = [{"n": n, "of": "", "angle": angle} for n, angle in said]
+    labels += [{"n": 4, "of": "", "same_as": 2}, {"n": 1, "of": "", "common": False}]
+    labels += [{"n": 3, "of": "", "again": {"session": "earlier", "n": 1}}, {"n": 1, "of": "", "again": False}]
+    with journal.open("a") as file:
+        for label in labels:
+            file.write(json.dumps({"type": "labelled", "at": "", "by": "you", "labels": [label]}) + "\n")
+    shown = well("show", "--json").json
+    assert shown["measures"]["breadth"]["by"] == "you"
+    assert (shown["measures"]["breadth"]["angles"], shown["measures"]["breadth"]["distinct"]) == (2, 3)
+    assert (shown["measures"]["novelty"]["new_for_you"], shown["measures"]["novelty"]["new_of"]) == (1, 2)
+    found = well("measure", "--json", stdin=json.dumps(shown)).json
+    assert found["breadth"] == shown["measures"]["breadth"]
+    assert found["novelty"] == shown["measures"]["novelty"]
+    for label, entry in zip(found["labels"], shown["entries"], strict=False):
+        assert {key: label[key] for key in ("angle", "gain")} == {key: entry["label"][key] for key in ("angle", "gain")}
+
+
 def test_an_answer_comes_while_the_pipe_is_still_open() -> None:
     with subprocess.Popen(
         [*PROGRAM, "measure", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ.copy()

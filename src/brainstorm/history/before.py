@@ -30,8 +30,10 @@ class Before:
     lenses: tuple[Mapping[str, int], ...] = ()
 
 
-def before_of(archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False) -> Before:
-    """The past of `questions`, without the session `but`; what cannot be read is left out.
+def before_of(
+    archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False
+) -> Before:
+    """What is known of `questions`, without the session `but`; what cannot be read is left out.
 
     `stop` is asked before each journal whether the answer is still wanted.
     """
@@ -41,7 +43,7 @@ def before_of(archive: Archive, questions: Collection[str], but: str, stop: Call
     for path in archive.paths():
         if stop():
             break
-        if path.stem == but or path.stem > but:  # a session that came later is no past
+        if path.stem == but or path.stem > but:  # a later session says nothing of before
             continue
         here = asked_in(path) & set(questions)
         if not here and len(lenses) >= LENS_SESSIONS:
