@@ -94,6 +94,18 @@ def ask(
         return use(db)
 
 
+def forget(folder: Path, cache: Path) -> None:
+    """Leave nothing in the index of what is no longer in `folder`, not even in bytes that nobody reads."""
+
+    def wipe(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO words (words) VALUES ('optimize')")  # what was deleted lives on in it until then
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    if index_file(folder, cache).exists():
+        with contextlib.suppress(IndexFailure):
+            ask(folder, cache, wipe)
+
+
 @contextlib.contextmanager
 def _opened(file: Path, *, suspicious: bool, say: Callable[[str], None]) -> Iterator[sqlite3.Connection]:
     """The database in `file`; one that is not ours, or not sound, is replaced.
@@ -146,6 +158,7 @@ def _connected(file: Path, suspicious: bool) -> sqlite3.Connection:
         elif made_by != version():
             raise _Unsound("was made by another version of the program")
         db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA secure_delete=ON")
         if suspicious and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _Unsound(f"is damaged ({found})")
         if suspicious:  # quick_check does not look into the full-text index
