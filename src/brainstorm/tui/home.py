@@ -17,7 +17,7 @@ from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Found
 from brainstorm.history.index import IndexFailure, ask
-from brainstorm.history.past import past
+from brainstorm.history.recall import past
 from brainstorm.history.suggest import Past, Suggestion, draw_counts, suggest
 from brainstorm.practice.drill import CannotRecordError, reopen
 from brainstorm.practice.plan import Plan, PlanError, make_plan
