@@ -96,7 +96,7 @@ async def test_the_suggestion_says_why_and_is_what_starts(desk: Desk, folder: Pa
 
 def one_of(desk: Desk, folder: Path) -> str:
     """The question that is suggested."""
-    from brainstorm.history.past import past
+    from brainstorm.history.recall import past
 
     today = date(2026, 11, 23)
     known = ask(folder, desk.places.cache.path, lambda db: past(db, today))

@@ -13,7 +13,7 @@ from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import Archive
 from brainstorm.history.compare import Attempt, Comparison, compare, in_common
-from brainstorm.history.past import sessions as sessions_of
+from brainstorm.history.recall import sessions as sessions_of
 from brainstorm.report.comparison import comparison_lines
 from brainstorm.report.units import plural
 

@@ -12,7 +12,7 @@ from brainstorm.cli.complete import complete_form
 from brainstorm.cli.days import Day
 from brainstorm.cli.index import asked
 from brainstorm.history.habits import Habit, guard, habits
-from brainstorm.history.past import sessions as sessions_of
+from brainstorm.history.recall import sessions as sessions_of
 from brainstorm.history.rows import Facts
 from brainstorm.history.trends import ENOUGH, WINDOW, Agreement, Group, agreement, groups
 from brainstorm.report.figures import in_words

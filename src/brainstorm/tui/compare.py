@@ -12,7 +12,7 @@ from textual.worker import Worker, WorkerState
 
 from brainstorm.history.compare import Attempt, Comparison, compare, in_common
 from brainstorm.history.index import ask
-from brainstorm.history.past import sessions
+from brainstorm.history.recall import sessions
 from brainstorm.report.comparison import figures
 from brainstorm.report.units import plural
 from brainstorm.session.journal import path_of

@@ -17,13 +17,13 @@ from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Found
 from brainstorm.history.index import IndexFailure, ask
-from brainstorm.history.past import past
+from brainstorm.history.recall import past
 from brainstorm.history.suggest import Past, Suggestion, draw_counts, suggest
 from brainstorm.practice.again import Offer, best_question, offer, plan_again
 from brainstorm.practice.drill import CannotRecordError, reopen
 from brainstorm.practice.plan import Plan, PlanError, make_plan
 from brainstorm.report.words import clock, length, plural, tally
-from brainstorm.session.journal import JournalError, parse_name, parse_time
+from brainstorm.session.journal import JournalError, parse_time
 from brainstorm.session.text import text_of
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
@@ -84,9 +84,9 @@ class HomePage(Page):
         self.brainstorm.say_notes()
 
     def _look(self) -> None:
-        names = [name for path in self.desk.archive.paths() if (name := parse_name(path.name))]
-        self.title_line.set("brainstorm", plural(len(names), "session") if names else "no sessions yet")
-        self._show_fortnight(Counter(name.day for name in names))
+        ids = self.desk.archive.ids()
+        self.title_line.set("brainstorm", plural(len(ids), "session") if ids else "no sessions yet")
+        self._show_fortnight(Counter(id_[:8] for id_ in ids))
         self._show_today(ready=False)
         self.run_worker(self._read, thread=True, exit_on_error=False, exclusive=True)
 

@@ -14,7 +14,7 @@ from textual_plotext import PlotextPlot
 
 from brainstorm.history.habits import Habit, guard, habits
 from brainstorm.history.index import ask
-from brainstorm.history.past import sessions
+from brainstorm.history.recall import sessions
 from brainstorm.history.rows import Facts
 from brainstorm.history.trends import ENOUGH, WINDOW, Group, Trend, groups
 from brainstorm.report.figures import in_words
