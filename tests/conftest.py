@@ -28,10 +28,18 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("BRAINSTORM_SESSIONS", str(home / "sessions"))
+    monkeypatch.setenv("BRAINSTORM_ENCODER", "stems")  # no process of its own for each drill; `vectors` undoes it
     work = home / "work"
     work.mkdir()
     monkeypatch.chdir(work)
     return home
+
+
+@pytest.fixture
+def vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels are made as they are by default: with word vectors, in a process of their own."""
+    pytest.importorskip("wordllama")
+    monkeypatch.delenv("BRAINSTORM_ENCODER")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ SEVEN = ["steam", "lid", "aunt", "clock", "rim", "vapour", "guest"]
 
 
 def by_hand(angles: str, texts: list[str] | None = None, *more: Event) -> Session:
-    """A session whose ideas were filed by hand: h(eat), p(eople), c(up), t(ime), o = other, n = none, `.` not at all."""
+    """A session filed by hand: h(eat), p(eople), c(up), t(ime), o = other, n = none, `.` for not at all."""
     names = {"h": "heat", "p": "people", "c": "cup", "t": "time", "o": "other", "n": "none"}
     texts = texts or [f"idea {n}" for n in range(1, len(angles) + 1)]
     labels = [said("you", n, angle=names[letter]) for n, letter in enumerate(angles, start=1) if letter != "."]

@@ -16,6 +16,7 @@ _COMMANDS = {
     "later": "brainstorm.cli.later:later",
     "list": "brainstorm.cli.list:list_",
     "search": "brainstorm.cli.search:search_",
+    "measure": "brainstorm.cli.measure:measure",
     "review": "brainstorm.cli.review:review",
     "stats": "brainstorm.cli.stats:stats",
     "today": "brainstorm.cli.today:today",

@@ -22,6 +22,9 @@ from brainstorm.session.journal import JournalError, parse_time
 from brainstorm.session.text import visible
 
 if TYPE_CHECKING:
+    from brainstorm.bank import Bank
+    from brainstorm.history.past import Past
+    from brainstorm.practice.labelling import Around
     from brainstorm.settings import Places, Settings
 
 _OPTIONS = [
@@ -139,11 +142,30 @@ def _drill(
     from brainstorm.report.show import session_json
 
     out = sys.stderr if as_json else sys.stdout
-    face = Plain(running, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
+    around = _around(settings, places, bank, archive, running)
+    face = Plain(running, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive, around=around)
     status = face.run(resumed=resumed, spoil=reveal, quiet=as_json)
     if as_json and face.started:
         print_json(session_json(running.session, "ended" if running.session.ended else "open"))
     return status
+
+
+def _around(settings: "Settings", places: "Places", bank: "Bank", archive: Archive, running: Drill) -> "Around":
+    """What labelling needs; the past is read by whoever asks first, in the labelling's own thread."""
+    from functools import cache
+
+    from brainstorm.practice.labelling import PastIdea, around
+
+    session = running.session
+    ids = {question.id for question in session.questions}
+
+    @cache
+    def past() -> "Past":
+        from brainstorm.history.past import past_of
+
+        return past_of(archive, ids, but=session.id)
+
+    return around(settings, places, lambda: bank, lambda id_: [PastIdea(*idea) for idea in past().ideas.get(id_, ())])
 
 
 def _on_screens(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from brainstorm.session.events import Started
+from brainstorm.session.events import Labelled, Started
 
 
 class Material(NamedTuple):
@@ -132,6 +132,18 @@ class Rate(NamedTuple):
     self: int | None = None
 
 
+class Label(NamedTuple):
+    """Labels, by hand or by a model, once the drill is over."""
+
+    event: Labelled
+
+
+class Note(NamedTuple):
+    """These rungs of the debrief have been shown."""
+
+    rungs: tuple[str, ...]
+
+
 Command = (
     Begin
     | Enter
@@ -152,4 +164,6 @@ Command = (
     | Late
     | CountCutOff
     | Rate
+    | Label
+    | Note
 )

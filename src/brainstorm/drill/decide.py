@@ -299,6 +299,18 @@ def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -
     return [Due(None, ev.Rated(best=best, self=command.self))]
 
 
+def _label(session: Session, command: do.Label, t: float, material: do.Material) -> Events:
+    if session.ended is None:
+        raise Refused("labels come when the clock has stopped")
+    return [Due(None, command.event)]
+
+
+def _note(session: Session, command: do.Note, t: float, material: do.Material) -> Events:
+    if session.ended is None:
+        raise Refused("a debrief comes when the clock has stopped")
+    return [Due(None, ev.Seen(rungs=command.rungs))] if set(command.rungs) - set(session.seen) else []
+
+
 _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Begin: _begin,
     do.Enter: _enter,
@@ -319,4 +331,6 @@ _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Late: _late,
     do.CountCutOff: _count_cut_off,
     do.Rate: _rate,
+    do.Label: _label,
+    do.Note: _note,
 }

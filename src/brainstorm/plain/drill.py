@@ -14,10 +14,11 @@ from brainstorm.drill.lines import asks_for_cue, read_line
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
-from brainstorm.report.text import asks, can_reveal, reveal, table, wrap
+from brainstorm.practice.labelling import Around, Labelling
+from brainstorm.report.text import can_reveal, covered, numbers_text, reveal, table, untouched, wrap
 from brainstorm.report.words import clock, entry_line, flow_lines, length, plural
 from brainstorm.session import events as ev
-from brainstorm.session.session import Session
+from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import visible
 
 _EDIT = re.compile(r"/edit\s+(\d{1,9})\s+(\S.*)", re.DOTALL)
@@ -37,8 +38,18 @@ class Plain:
         started: Whether its clock has been started; a drill left on its ready card leaves no session.
     """
 
-    def __init__(self, drill: Drill, *, stdin: int, out: TextIO, err: TextIO, interactive: bool) -> None:
+    def __init__(
+        self,
+        drill: Drill,
+        *,
+        stdin: int,
+        out: TextIO,
+        err: TextIO,
+        interactive: bool,
+        around: Around | None = None,
+    ) -> None:
         self.drill = drill
+        self._labelling = Labelling(drill.session, around) if around is not None else None
         self._stdin = stdin
         self._out = out
         self._err = err
@@ -96,13 +107,20 @@ class Plain:
                 self.drill.start_clock()
                 if resumed:
                     self._resume()
+                if not self._interactive:
+                    self._warm()  # nobody types, so it may load at once
                 self._clock_runs(lines)
-                if not quiet:
+                self._warm()
+                if quiet:
+                    self._label()
+                else:
                     self._debrief(lines, spoil)
                     self.tell(f"\nKept as {self.session.id}; `brainstorm show` shows it again.")
             except Leave as leaving:
                 status = self._leave(lines, leaving.number)
             finally:
+                if self._labelling is not None:
+                    self._labelling.close(wait=True)
                 saved = self._let_go()
         return status if saved else status or 1
 
@@ -237,22 +255,40 @@ class Plain:
             self.complain("everything is saved again")
         self._said_trouble = trouble
 
+    def _warm(self) -> None:
+        if self._labelling is not None:
+            self._labelling.warm()
+
+    def _label(self) -> None:
+        """Make the offline labels, and say in one line when they are not what they could be."""
+        if self._labelling is None or not any(self.session.counted(IDEA)):
+            return
+        made = self._labelling.make(self.session)
+        if made.event is not None:
+            self.drill.do(do.Label(made.event), wait=True)
+        if made.note is not None:
+            self.complain(made.note)
+
     def _debrief(self, lines: Lines, spoil: bool) -> None:
         if self._interactive:
             lines.at_end = False  # ctrl+d ended the ideas; the person is still there
             if self.session.ended == "time":
                 self._late(lines)
             self.session_questions(lines)
+        self._label()
         for line in table(flow_lines(self.session)):
             self.say(line)
+        self._say_all(numbers_text(self.session, _width()))
         if not (spoil or self._interactive):
             return
         for question in self.session.questions:
             if len(self.session.questions) > 1:
                 self.say()
                 self._say_all(wrap(question.text, _width()))
-            opening = [line for ask in asks(question.entry) for line in wrap(ask, _width(), "  ")]
-            rungs = {"the question's angles, each as a question": opening}
+            rungs = {
+                "where your ideas went": list(covered(self.session, question.q, _width())),
+                "the other angles, each as a question": list(untouched(self.session, question.q, _width())),
+            }
             if not self._interactive or can_reveal(question.entry):
                 rungs["common ideas, examples and sources"] = list(reveal(question.entry, _width()))
             for name, rung in rungs.items():

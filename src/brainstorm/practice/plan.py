@@ -30,6 +30,7 @@ class Plan:
         material: The questions drawn, and the cues.
         switches: blind, exam, interviewer.
         again: For a second go: the session it follows, after how long, and which rungs of its debrief were seen.
+        asks: For a second go at once: questions that open the angles not touched before, for the ready card.
     """
 
     form: Form
@@ -40,6 +41,7 @@ class Plan:
     goal: int | None = None
     again: Mapping[str, Any] | None = None
     excluded: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 def make_plan(

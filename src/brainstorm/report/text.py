@@ -8,10 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from brainstorm.bank import Question
+from brainstorm.label.labels import OFFLINE
 from brainstorm.measure.numbers import numbers
-from brainstorm.measure.tips import tips
-from brainstorm.report.numbers import numbers_lines
-from brainstorm.report.words import clock, entries_of, entry_head, entry_line, flow_lines, length, tally, told_end
+from brainstorm.measure.tips import tips, untouched_asks
+from brainstorm.report.numbers import families, numbers_lines
+from brainstorm.report.words import (
+    clock,
+    entries_of,
+    entry_head,
+    entry_line,
+    entry_text,
+    flow_lines,
+    length,
+    tally,
+    told_end,
+)
 from brainstorm.session.session import Session
 from brainstorm.session.text import visible
 
@@ -112,6 +123,29 @@ def table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     width = max((len(name) for name, _ in kept), default=0)
     for name, value in kept:
         yield f"{name:<{width}}  {value}"
+
+
+def covered(session: Session, q: int, width: int) -> Iterator[str]:
+    """The angles that the ideas on question `q` went to, each with its ideas; a guess has a question mark."""
+    counted, question = numbers(session), session.question_at(q)
+    each = counted.question(q)
+    if question is None or each is None:
+        return
+    for name, ns in families(question.entry, each.filed):
+        yield from hanging(visible(name), width, 2)
+        for n in ns:
+            entry = session.entry(n)
+            doubt = "?" if counted.labels[n].by.get("angle") == OFFLINE else " "
+            if entry is not None:
+                head = f"  {n:>3}{doubt} "
+                yield from hanging(f"{head}{entry_text(entry)}", width, len(head))
+
+
+def untouched(session: Session, q: int, width: int) -> Iterator[str]:
+    """The angles of question `q` that were not hit, as their questions; all of them when nobody filed the ideas."""
+    each = numbers(session).question(q)
+    for ask in untouched_asks(session, each) if each is not None else ():
+        yield from wrap(ask, width, "  ")
 
 
 def asks(entry: Mapping[str, Any]) -> list[str]:

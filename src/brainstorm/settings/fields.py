@@ -47,6 +47,12 @@ class Settings:
         high=600,
         check=_rising_bands,
     )
+    encoder: str = setting(
+        "auto",
+        "What makes the first guess of the angles: word vectors, a sentence model or word stems. auto: the best.",
+        choices=("auto", "wordllama", "fastembed", "stems"),
+        env="BRAINSTORM_ENCODER",
+    )
     keymap: dict[str, str] = setting({}, "Your own keys, by the ids in docs/keys.md: home.review=v puts review on v.")  # noqa: RUF009
 
 

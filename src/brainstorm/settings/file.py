@@ -5,11 +5,11 @@ import re
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from brainstorm.settings.fields import Settings, find_setting
+from brainstorm.settings.fields import Settings, declared, find_setting
 from brainstorm.settings.kinds import Setting, SettingsError, Value
 
 _LARGEST = 1_000_000  # bytes; far above anything typed by hand
@@ -30,13 +30,22 @@ class Loaded:
     written: frozenset[str] = frozenset()
 
 
-def load(config_file: Path) -> tuple[Settings, list[str]]:
+def load(config_file: Path, environ: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
     """The settings in `config_file`, and one line for each thing wrong in it. Never raises.
 
-    A missing file gives the defaults; so does one that is no TOML; a doubtful value gives its own default.
+    A missing file gives the defaults; so does one that is no TOML; a doubtful value gives its own default. What the
+    environment says goes before the file (but for places, which `find_places` settles).
     """
     loaded = read(config_file)
-    return loaded.settings, list(loaded.notes)
+    notes = list(loaded.notes)
+    values: dict[str, Any] = {}
+    for setting in declared():
+        if setting.env and not setting.path and (text := environ.get(setting.env, "")).strip():
+            try:
+                values[setting.key] = setting.parse(text)
+            except SettingsError as error:
+                notes.append(f"{setting.env}: {error}; ignored")
+    return replace(loaded.settings, **values) if values else loaded.settings, notes
 
 
 def read(config_file: Path) -> Loaded:

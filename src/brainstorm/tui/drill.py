@@ -29,6 +29,7 @@ from brainstorm.tui.texts import join, plain
 if TYPE_CHECKING:
     from brainstorm.practice.drill import Drill
     from brainstorm.tui.app import BrainstormApp
+    from brainstorm.tui.guess import Guess
 
 QUIET = 0.7
 """Seconds without a key after the bell before Enter is taken for an answer to it."""
@@ -59,6 +60,7 @@ class DrillPage(Screen[None]):
         self._blind = False
         self._warned = False
         self._cue = ""
+        self._guess: Guess | None = None
 
     @property
     def session(self) -> Session:
@@ -460,6 +462,8 @@ class DrillPage(Screen[None]):
             self.drill.do(do.Stop(self.input.draft), wait=True)
         elif self.input.value:
             self.drill.do(do.Late(self.input.value), wait=True)
+        if self._guess is not None:
+            self._guess.stop()
         self.brainstorm.keep(self.drill)
 
     def _on_top(self) -> None:
@@ -470,6 +474,10 @@ class DrillPage(Screen[None]):
     # the bell
 
     def _bell(self, why: str) -> None:
+        from brainstorm.tui.guess import Guess
+
+        self._guess = Guess(self.brainstorm.desk, self.session)
+        self._guess.warm()  # the encoder loads while the person comes to the debrief
         self._give_back()
         self._on_top()
         if why != "time":
@@ -503,4 +511,4 @@ class DrillPage(Screen[None]):
 
         self.drill.do(do.Late(self.input.value))
         self.brainstorm.leaving = None
-        self.brainstorm.turn_to(DebriefPage(self.drill))
+        self.brainstorm.turn_to(DebriefPage(self.drill, self._guess))

@@ -16,6 +16,7 @@ from brainstorm.report.out import write_out
 from brainstorm.report.words import clock, length
 from brainstorm.session.disk import make_folder
 from brainstorm.session.journal import JournalError
+from brainstorm.session.session import IDEA
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
 from brainstorm.tui.paper import Paper
@@ -153,6 +154,8 @@ class SessionPage(Page):
         """What needs the session waits until it was read."""
         if action in ("export", "copy", "struck", "angles", "compare"):
             return self._found is not None
+        if action == "label":
+            return self._found is not None and may_show_map(self._found) and any(self._found.session.counted(IDEA))
         return True
 
     def action_struck(self) -> None:
@@ -178,6 +181,18 @@ class SessionPage(Page):
 
         if self._found is not None:
             self.app.push_screen(ComparePage(self._found.session))
+
+    def action_label(self) -> None:
+        """File its ideas under the question's angles."""
+        from brainstorm.tui.label import LabelPage
+
+        if self._found is not None:
+            self.app.push_screen(LabelPage(self._path, self._found.session), self._labelled)
+
+    def _labelled(self, written: bool | None) -> None:
+        if written:  # read again, as every report does
+            self._found = None
+            self._lay()
 
     def action_export(self) -> None:
         """Write it as Markdown beside the sessions."""

@@ -1,0 +1,1 @@
+"""Do the offline labels and numbers say what people say?"""
