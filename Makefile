@@ -7,7 +7,7 @@ PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports test-more torture bench screenshots clean
+.PHONY: help run test check format lint types imports test-more torture bench validity screenshots snapshots clean
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,16 @@ torture: $(VENV)/.test ## Hours of kills, bursts and random runs
 bench: $(VENV)/.test ## Speed and memory, as ratios against something measured in the same run
 	@$(PY) -m benchmarks $(ARGS)
 
+validity: $(VENV)/.test ## Do the offline labels say what people say? make validity DATA=folder
+	@$(PY) -m benchmarks.validity $(if $(DATA),--data "$(DATA)") $(ARGS)
+
 screenshots: $(VENV)/.test ## The README's pictures, from the running program
 	@$(PY) docs/screenshots.py
+
+snapshots: $(VENV)/.test ## Accept what the pages look like now; refused on any other Python or Textual than the pictures'
+	@cd tests && ../$(PY) -c "import sys; from support.pictures import not_the_baseline as no; sys.exit(f'refused: {no()}' if no() else 0)"
+	@$(PY) -m pytest -n 0 tests/tui/test_pictures.py --snapshot-update --no-header $(ARGS)
+	@echo "Look at what changed before you commit it: git diff --stat tests/tui/__snapshots__"
 
 clean: ## Remove what was set up
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

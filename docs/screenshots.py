@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +27,12 @@ IDEAS = (
     (107.8, 101.2, "ten solved examples and see how fast it climbs", False),
     (121.3, 113.0, "ask in Welsh", False),
     (139.5, 133.3, "train a faker on purpose and try every trick on it first", False),
+)
+
+
+ANGLES = (
+    *("error-fingerprint", "indirect-measure", "indirect-measure", "incentive-flip", "recognise-produce"),
+    *("elicitation-push", "cross-context", "calibrated-fakers"),
 )
 
 
@@ -46,6 +54,8 @@ def lines(began: datetime, seconds: float, ended: bool) -> list[Any]:
         idea = idea if build else n
     if ended:
         happened.append((seconds, ev.Ended(why="time", cut_off=None)))
+        said = tuple({"n": n, "angle": angle} for n, angle in enumerate(ANGLES, start=1))
+        happened += [(None, ev.Labelled(by="you", labels=said)), (None, ev.Rated(best=(2, 5, 8), self=4))]
     return [ev.Line(stamp(began + timedelta(seconds=t or 0)), t, event) for t, event in happened]
 
 
@@ -86,6 +96,25 @@ async def picture(name: str, first: Callable[[Any], Any], act: Callable[[Any], A
             app.stopping()
 
 
+def report(path: Path) -> None:
+    """The top of the HTML report of the session at `path`, as a browser shows it, where Chromium is there."""
+    from brainstorm.report.html import page
+    from brainstorm.session.journal import read
+
+    chromium = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))), None
+    )
+    if chromium is None:
+        print("report.png stays as it is: Chromium is not there", file=sys.stderr)  # noqa: T201
+        return
+    with tempfile.TemporaryDirectory() as name:
+        html = Path(name, "report.html")
+        html.write_text(page([(read(path).session, read(path).problems)]), encoding="utf-8")
+        flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1000,950"]
+        shot = f"--screenshot={OUT / 'report.png'}"
+        subprocess.run([chromium, *flags, shot, html.as_uri()], check=True, capture_output=True, timeout=120)
+
+
 async def nothing(pilot: Any) -> None:
     """Just look."""
     await pilot.pause()
@@ -108,6 +137,7 @@ async def main() -> None:
         async def typing(pilot: Any) -> None:
             await pilot.press(*"look at wh")
 
+        report(finished)
         await picture("home", lambda desk: HomePage(), nothing, folder)
         await picture("review", lambda desk: SessionPage(finished), nothing, folder)
         await picture("questions", lambda desk: BankPage(), nothing, folder)

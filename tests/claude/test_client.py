@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
 from pathlib import Path
@@ -14,7 +15,7 @@ from support.messages import KEY, MODEL, MessagesServer, fails, says
 
 from brainstorm.claude import client as module
 from brainstorm.claude.client import Client, Progress
-from brainstorm.claude.errors import CANCELLED, STOPPING, ClaudeError
+from brainstorm.claude.errors import CANCELLED, STOPPING, ClaudeError, without
 from brainstorm.claude.request import Request
 
 REQUEST = Request(MODEL, (("user", "hello"),), {"type": "object"}, max_tokens=100, expected=10)
@@ -133,6 +134,12 @@ def test_without_a_key_nothing_is_started(server: MessagesServer) -> None:
         assert (error.kind, client._child) == ("no-key", None)
         assert "ANTHROPIC_API_KEY" in error.line
     assert server.requests == []
+
+
+@pytest.mark.parametrize("key", [KEY, 'with"quote', "with\\backslash"])
+def test_a_key_of_any_spelling_is_taken_out(key: str) -> None:
+    assert key not in json.loads(without(key, json.dumps({"said": f"the key {key}, twice: {key}"})))["said"]
+    assert without("", "text") == "text"
 
 
 @pytest.mark.parametrize("key", ["sk-ant one", "sk-ant-\N{EM DASH}two", "sk-ant-\x1bthree"])

@@ -44,7 +44,7 @@ def complete(words: str, cursor: int, instruction: str = "bash_complete") -> sub
     [
         ("brainstorm se", 1, ["plain,settings"]),
         ("brainstorm doc", 1, ["plain,doctor"]),
-        ("brainstorm settings m", 2, ["plain,minutes"]),
+        ("brainstorm settings m", 2, ["plain,minutes", "plain,model"]),
         ("brainstorm settings b", 2, ["plain,banks", "plain,bell"]),
         ("brainstorm settings --u", 2, ["plain,--unset"]),
         ("brainstorm settings sessions /x", 3, ["file,/x"]),

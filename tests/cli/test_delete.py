@@ -85,3 +85,19 @@ def test_latest_and_prefixes_mean_what_they_mean_elsewhere() -> None:
 
 def test_something_must_be_named() -> None:
     assert brainstorm("delete").status == 2
+
+
+def test_what_is_deleted_for_good_is_not_in_the_search_index_either(own_home: Path) -> None:
+    id_ = drilled("xylophone zeppelin", "another xylophone")
+    drilled("something else")
+    assert "xylophone" in well("search", "zeppelin").out
+    cache = own_home / ".cache" / "brainstorm-drill"
+
+    def kept() -> bool:
+        return any(b"zeppelin" in path.read_bytes() for path in cache.iterdir())
+
+    assert kept()
+    well("delete", id_, "--forever", "--yes")
+    assert not kept()
+    assert well("search", "zeppelin").out == "Nothing fits.\n"
+    assert well("search", "else").out.startswith("something else")

@@ -235,6 +235,8 @@ def test_a_whole_drill_on_a_terminal(terminal: Spawn) -> None:
     person.expect("(Enter skips)\n")
     person.line("5")
     person.expect("longest silence")
+    person.expect("where your ideas went; anything else stops here.\n")
+    person.line("")
     person.expect("each as a question; anything else stops here.\n")
     person.line("")
     person.expect("sources; anything else stops here.\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from report.test_show_schema import valid
 from support.command import QUESTION, Spawn, brainstorm, drilled, on_terminal, well
 from support.judges import Judge, Truth, lazy, perfect
 from support.messages import KEY, Exchange, MessagesServer, fails, says, says_nothing, serving
@@ -179,12 +180,10 @@ def test_a_judge_that_is_not_trusted_is_said_to_be(claude: Asked, own_home: Path
     assert line["trust"]["ok"] is False
 
 
-def test_ideas_of_earlier_sessions_are_said_to_go_along(claude: Asked) -> None:
+def test_ideas_of_earlier_sessions_are_said_to_go_along(claude: Asked, own_home: Path) -> None:
     drilled("from before", "and another")
-    drilled(*IDEAS)
     # Both sessions may be of one second, so the later one is dated on.
-    sessions = Path(well("doctor", "--json").json["places"][0]["path"])
-    newest = max(sessions.rglob("*.jsonl"))
+    newest = next(own_home.rglob(f"{drilled(*IDEAS)}.jsonl"))
     newest.rename(newest.with_name("20991231" + newest.name[8:]))
     done = well("feedback", "--yes")
     assert "2 ideas from earlier sessions on the same questions go along." in done.err
@@ -223,6 +222,15 @@ def test_a_call_is_asked_about_question_by_question(claude: Asked, own_home: Pat
     sheets = [text for request in claude.requests if "\nFamilies:\n" in (text := request.turns[0][1])]
     ideas = [len(json.loads(text.split("<ideas>\n")[1].split("\n</ideas>")[0])) for text in sheets]
     assert ideas == [2 + 4, 2 + 4, 1 + 4, 1 + 4]
+
+
+def test_what_json_prints_is_what_the_schemas_promise(claude: Asked) -> None:
+    ids = [drilled(*IDEAS), drilled(*IDEAS), drilled()]
+    valid("feedback-dry-run", well("feedback", *ids, "--dry-run", "--json").json)
+    claude.errors[4] = ClaudeError("refused", "Claude declined to answer this request")
+    valid("feedback", brainstorm("feedback", *ids, "--yes", "--json").json)
+    valid("feedback", well("feedback", *ids, "--yes", "--json", "--model", "unknown-model").json)
+    valid("feedback", well("feedback", ids[0], "--yes", "--json").json)
 
 
 def test_a_session_without_ideas_has_nothing_to_label(claude: Asked) -> None:

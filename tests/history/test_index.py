@@ -283,6 +283,7 @@ def test_what_was_interrupted_goes_on(folder: Path, cache: Path, monkeypatch: py
     for day in range(20):
         save(folder, "one", days_ago=day)
     monkeypatch.setattr(module, "_BATCH", 0.0001)
+    monkeypatch.setattr("brainstorm.history.store.SETTLED_NS", 0)
 
     def stop(done: int, total: int) -> None:
         if done >= 5:
@@ -291,7 +292,6 @@ def test_what_was_interrupted_goes_on(folder: Path, cache: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         ask(folder, cache, index_says, progress=stop)
     totals: list[int] = []
-    monkeypatch.setattr("brainstorm.history.store.SETTLED_NS", 0)
     asked(folder, cache, index_says, progress=lambda done, total: totals.append(total))
     assert totals[0] < 20
     agree(folder, cache)

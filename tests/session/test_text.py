@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstorm.session.text import clean, folded, safe_json, text_of, visible
+from brainstorm.session.text import clean, folded, safe_json, text_of, visible, visible_in_place
 
 anything = st.text(st.characters())
 """Lone surrogates included."""
@@ -91,3 +91,9 @@ def test_a_key_that_holds_something_else_counts_as_missing() -> None:
     assert text_of({"id": "a"}, "id") == "a"
     assert text_of({"id": 3}, "id", "none") == "none"
     assert text_of({}, "id") == ""
+
+
+def test_in_place_each_control_is_one_sign() -> None:
+    text = "a\x1b[2J\0\u202eb\tc\x9b"
+    assert visible_in_place(text) == "a␛[2J␀\ufffdb c\ufffd"
+    assert len(visible_in_place(text)) == len(text)

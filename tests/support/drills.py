@@ -143,6 +143,11 @@ class Player(Seat):
         assert isinstance(page, DebriefPage)
         return page
 
+    async def labelled(self) -> None:
+        """Wait until the ideas have their first guess."""
+        await self.until(lambda: any(labelled.by == "offline" for labelled in self.session.labels))
+        await self.pilot.pause()
+
     async def recorded(self) -> None:
         """Wait until the disk has everything."""
         await self.until(lambda: not self.drill.unsaved)

@@ -11,6 +11,7 @@ from brainstorm.history.archive import Archive
 from brainstorm.history.facts import facts, items
 from brainstorm.history.index import ask
 from brainstorm.history.rows import Facts, Item, facts_from
+from brainstorm.measure.numbers import numbers
 from brainstorm.session.journal import JournalError
 
 T = TypeVar("T")
@@ -46,8 +47,9 @@ def journals_say(folder: Path) -> View:
             continue
         if found.reading.lines or found.reading.problems:
             name = str(path.relative_to(folder))
-            rows[name] = facts(found.session, damaged=bool(found.reading.problems))
-            texts[name] = list(items(found.session))
+            whole = numbers(found.session)
+            rows[name] = facts(found.session, whole, damaged=bool(found.reading.problems))
+            texts[name] = list(items(found.session, whole.labels))
     return rows, texts, sorted(wrong)
 
 

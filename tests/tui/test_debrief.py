@@ -12,6 +12,7 @@ from support.drills import QUESTION, Hand, Player, drilling
 from textual import events
 
 from brainstorm.bank import Question
+from brainstorm.measure.numbers import numbers
 from brainstorm.session import events as ev
 from brainstorm.session.journal import read
 from brainstorm.tui.debrief import DebriefPage
@@ -20,7 +21,8 @@ from brainstorm.tui.drill import DrillPage
 from brainstorm.tui.home import HomePage
 
 WORDS, CUT_OFF, BEST = "Words for what you said aloud", "Cut off by the bell", "Your best three"
-FLOW, ANGLES = "How it went", "Where one could look, each as a question"
+NUMBERS, COVERED, CHOICE = "How it went", "Where your ideas went", "What next"
+ASKS = "Where you did not look, each as a question"
 REVEAL = "What others say first, examples, sources"
 
 
@@ -64,22 +66,28 @@ def map_of(desk: Desk, id_: str = QUESTION) -> Question:
 
 def whole_text(one: Player) -> str:
     """All of the page, also what is scrolled away."""
-    return str(page_of(one).query_one("#text").render())
+    page = page_of(one)
+    offers = page.query_one("#offers")
+    return "\n".join(str(part.render()) for part in (page.query_one("#text"), offers) if part.display)
 
 
 async def test_the_rungs_come_in_their_order(desk: Desk, hand: Hand) -> None:
     async with debriefing(desk, hand, "ask it twice", marks=1, draft="half a thought") as one:
-        await one.sees(WORDS, "1 of 6", "(said aloud, no words yet)")
+        await one.sees(WORDS, "1 of 8", "(said aloud, no words yet)")
         await one.types("offer it money\n")
-        await one.sees(CUT_OFF, "2 of 6", "half a thought", "y yes   n no")
+        await one.sees(CUT_OFF, "2 of 8", "half a thought", "y yes   n no")
         await one.press("y")
-        await one.sees(BEST, "3 of 6", "ask it twice", "offer it money", "half a thought")
+        await one.sees(BEST, "3 of 8", "ask it twice", "offer it money", "half a thought")
         await one.press("enter", "enter")
-        await one.sees(FLOW, "4 of 6", "first idea after", "10.0 s", "longest silence")
+        await one.sees(NUMBERS, "4 of 8", "first idea after", "10.0 s", "longest silence")
         await one.press("enter")
-        await one.sees(ANGLES, "5 of 6", "? ")
+        await one.sees(COVERED, "5 of 8", "0 of 3 ideas filed by you", "ask it twice")
         await one.press("enter")
-        await one.sees(REVEAL, "6 of 6", "What most people say first")
+        await one.sees(CHOICE, "6 of 8", "Another go at it?")
+        await one.press("enter")
+        await one.sees(ASKS, "7 of 8", "? ")
+        await one.press("enter")
+        await one.sees(REVEAL, "8 of 8", "What most people say first")
         await one.press("enter")
         await one.until(lambda: not one.app._running)
     session = read(one.drill.path).session
@@ -93,25 +101,29 @@ async def test_the_rungs_come_in_their_order(desk: Desk, hand: Hand) -> None:
 
 async def test_rungs_with_nothing_to_ask_are_left_out(desk: Desk, hand: Hand) -> None:
     async with debriefing(desk, hand, "ask it twice") as one:
-        await one.sees(BEST, "1 of 4")
+        await one.sees(BEST, "1 of 6")
     async with debriefing(desk, hand) as one:
-        await one.sees(FLOW, "1 of 3", "none came")
+        await one.sees(NUMBERS, "1 of 3", "none came")
 
 
 async def test_nothing_of_a_later_rung_can_be_seen_before(desk: Desk, hand: Hand) -> None:
     known = map_of(desk)
     asks = [angle.ask for angle in known.angles if angle.ask]
-    late = [known.common_ideas[0].line, known.angles[0].name, known.angles[0].examples[0], known.sources[0].title]
+    late = [known.common_ideas[0].line, known.angles[0].examples[0], known.sources[0].title]
     async with debriefing(desk, hand, "ask it twice", marks=1, draft="half", size=(120, 60)) as one:
-        for title in (WORDS, CUT_OFF, BEST, BEST, FLOW, ANGLES, REVEAL):
+        for title in (WORDS, CUT_OFF, BEST, BEST, NUMBERS, COVERED, CHOICE, ASKS, REVEAL):
             await one.sees(title)
 
             seen = whole_text(one)
             for later in late:
                 assert (later in seen) == (title == REVEAL)
-            for ask in asks:
-                assert (ask in seen) == (title == ANGLES)
-            assert ("ideas a minute" in seen) == (title == FLOW)
+            named = [angle.name for angle in known.angles if angle.name in seen]
+            assert not named or title in (COVERED, CHOICE, REVEAL)
+            assert len(named) < len(known.angles) or title == REVEAL  # those not touched are named on demand only
+            seen_asks = [ask for ask in asks if ask in seen]
+            assert bool(seen_asks) == (title == ASKS)
+            assert len(seen_asks) < len(asks)  # of those that were touched nobody asks
+            assert ("ideas a minute" in seen) == (title == NUMBERS)
 
             await one.press("ctrl+p")
             await one.press("escape")
@@ -174,7 +186,7 @@ async def test_best_three_and_how_new(desk: Desk, hand: Hand) -> None:
         await one.press("4")
         await one.sees("▸ 4")
         await one.press("2", "enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         assert one.session.rated is not None
         assert (one.session.rated.best, one.session.rated.self) == ((3, 4), 2)
 
@@ -182,17 +194,17 @@ async def test_best_three_and_how_new(desk: Desk, hand: Hand) -> None:
 async def test_skipping_rates_nothing(desk: Desk, hand: Hand) -> None:
     async with debriefing(desk, hand, "one", "two") as one:
         await one.press("space", "s")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         assert one.session.rated is None
         await one.press("left")
         await one.sees("Before any numbers")
         await one.press("enter", "enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         assert one.session.rated is None
         await one.press("left", "left")
         await one.sees("Before any numbers")
         await one.press("space", "enter", "5", "s")  # the best stay, how new is skipped
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         assert one.session.rated is not None
         assert (one.session.rated.best, one.session.rated.self) == ((1,), None)
 
@@ -200,15 +212,15 @@ async def test_skipping_rates_nothing(desk: Desk, hand: Hand) -> None:
 async def test_going_back_shows_what_was_said_and_says_it_once(desk: Desk, hand: Hand) -> None:
     async with debriefing(desk, hand, "one", "two") as one:
         await one.press("space", "enter", "3", "enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         await one.press("left")
         await one.sees("▸ 3")
         await one.press("enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         await one.press("left", "left")
         await one.sees("★1   1")
         await one.press("space", "down", "space", "enter", "enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         await one.recorded()
         rated = [(event.best, event.self) for event in one.kept if isinstance(event, ev.Rated)]
         assert rated == [((1,), 3), ((2,), 3)]
@@ -222,7 +234,7 @@ async def test_the_first_rung_has_nothing_before_it(desk: Desk, hand: Hand) -> N
         await one.press("left")
         await one.sees(BEST)
         await one.press("s")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         assert "Back" in one.footer
         assert "Skip" not in one.footer
 
@@ -266,11 +278,11 @@ async def test_a_signal_in_the_debrief_keeps_what_was_picked(desk: Desk, hand: H
 
 
 async def test_the_timeline_shows_entries_and_silences_and_fits_the_width(desk: Desk, hand: Hand) -> None:
-    async with debriefing(desk, hand, "one", "two", size=(80, 40)) as one:
+    async with debriefing(desk, hand, "one", "two", size=(80, 60)) as one:
         await one.press("s")
-        await one.sees(FLOW, "●", "═", "freezes")
+        await one.sees(NUMBERS, "●", "═", "freezes")
         for width in (120, 40, 80):
-            await one.pilot.resize_terminal(width, 40)
+            await one.pilot.resize_terminal(width, 60)
             await one.until(lambda width=width: max(map(len, whole_text(one).splitlines())) in range(width // 2, width))
             await one.sees("●")
 
@@ -289,13 +301,16 @@ async def test_two_questions_each_have_their_part(desk: Desk, hand: Hand) -> Non
         await one.sees("first idea on question 1 after", "first idea on question 2 after")
         for text in (str(one.drill.material.questions[0]["question"])[:50], str(second["question"])[:50]):
             await one.sees(text)
-        await one.press("enter")
-        asks = [angle.ask for angle in Question.from_entry(second).angles if angle.ask]
-        await one.sees(ANGLES)
-        assert all(ask in whole_text(one) for ask in asks)
+        await one.labelled()
+        await one.press("enter", "enter", "enter")
+        await one.sees(ASKS)
+        for each in numbers(one.session).questions:
+            question = Question.from_entry(one.session.questions[each.q - 1].entry)
+            for angle in question.angles:
+                assert (angle.ask in whole_text(one)) == (angle.id in each.untouched)
 
 
-async def test_a_question_without_a_map_ends_with_the_numbers(desk: Desk, hand: Hand) -> None:
+async def test_a_question_without_a_map_has_lenses_in_place_of_angles(desk: Desk, hand: Hand) -> None:
     async with drilling(desk, hand) as one:
         plain = {"id": "tea", "topic": "tea", "question": "Why is it cold?"}
         question = one.session.questions[0]
@@ -303,9 +318,18 @@ async def test_a_question_without_a_map_ends_with_the_numbers(desk: Desk, hand: 
         await one.enters("one")
         await one.press("escape", "e", "enter")
         await one.at_debrief()
-        await one.sees(BEST, "1 of 2")
+        await one.sees(BEST, "1 of 5")
         await one.press("s")
-        await one.sees(FLOW, "2 of 2")
+        await one.sees(NUMBERS, "2 of 5", "different ideas")
+        assert "angles" not in whole_text(one).replace("different angles", "")
+        await one.press("enter")
+        await one.sees(COVERED, "this question has no map")
+        await one.press("1")
+        await one.sees("This question has no map: o, m and x")
+        await one.press("o", "enter")
+        await one.sees("none of the angles")
+        await one.press("enter", "enter")
+        await one.sees(ASKS, "5 of 5", one.drill.material.lenses[0][1][0])
         await one.press("enter")
         await one.until(lambda: not one.app._running)
 
@@ -316,16 +340,17 @@ async def test_it_scrolls_with_keys_and_wheel_and_starts_each_rung_at_its_top(de
         await one.sees("★1  29")  # the cursor stays in sight
         await one.press(*["up"] * 28)
         await one.sees("idea 1 ".rstrip(), "▸      1")
-        await one.press("s", "enter", "enter")
+        await one.press("s", "enter", "enter", "enter", "enter")
         await one.sees(REVEAL, "What most people say first")
         await one.press("end")
+        hand.leaps(2)  # the time of the scrolling
         await one.sees("https://")
         await one.misses("What most people say first")
         box = page_of(one).query_one("#page")
         await one.pilot._post_mouse_events([events.MouseScrollUp] * 3, box, button=0)
         await one.until(lambda: box.scroll_y < box.max_scroll_y)
         await one.press("left")
-        await one.sees(ANGLES)
+        await one.sees(ASKS)
         await one.until(lambda: box.scroll_y == 0)
 
 
@@ -334,7 +359,7 @@ async def test_disk_trouble_is_said_and_nothing_is_lost(desk: Desk, hand: Hand, 
         await one.recorded()
         disk.full()
         await one.press("space", "enter", "enter")
-        await one.sees(FLOW)
+        await one.sees(NUMBERS)
         await one.until(lambda: one.drill.trouble)
         await one.press("left", "1", "enter")
         await one.sees("Not saved yet: the disk is full")
@@ -358,7 +383,8 @@ async def test_home_is_where_it_ends_when_it_began_there(desk: Desk, hand: Hand)
 @pytest.mark.parametrize("size", [(20, 5), (40, 12), (200, 60)])
 async def test_every_rung_at_every_size(desk: Desk, hand: Hand, size: tuple[int, int]) -> None:
     async with debriefing(desk, hand, "ask it twice", marks=1, draft="half", size=size) as one:
-        for title, key in ((WORDS, "enter"), (CUT_OFF, "n"), (BEST, "s"), (FLOW, "enter"), (ANGLES, "enter")):
+        rungs = {WORDS: "enter", CUT_OFF: "n", BEST: "s", NUMBERS: "", COVERED: "1", CHOICE: "", ASKS: ""}
+        for title, key in rungs.items():
             await one.sees(title[:15])
-            await one.press(key)
+            await one.press(*filter(None, [key, "" if title in (WORDS, CUT_OFF, BEST) else "enter"]))
         await one.sees(REVEAL[:15])

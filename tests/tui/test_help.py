@@ -9,8 +9,11 @@ from textual import events
 from brainstorm.tui.bank import BankPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.help import HelpPage
+from brainstorm.tui.home import HomePage
 from brainstorm.tui.keys import of_page, spelled
 from brainstorm.tui.page import Page
+from brainstorm.tui.picker import PickerPage
+from brainstorm.tui.review import ReviewPage
 from brainstorm.tui.settings import SettingsPage
 
 PAGES = [BankPage, SettingsPage]
@@ -59,6 +62,13 @@ async def test_help_shows_your_own_keys(desk: Desk) -> None:
     async with seat(desk, BankPage, (120, 40)) as one:
         await one.press("f1")
         await one.sees("v                Do a drill on it.")
+
+
+@pytest.mark.parametrize("page", [HomePage, PickerPage, ReviewPage, BankPage, SettingsPage])
+async def test_the_footer_fits_on_eighty_columns(desk: Desk, page: type[Page]) -> None:
+    async with seat(desk, page) as one:
+        await one.sees("F1 Help")
+        assert one.footer.endswith(" ")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 10), (20, 5)])

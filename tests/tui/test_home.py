@@ -26,6 +26,7 @@ from brainstorm.tui.bank import BankPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.drill import DrillPage
 from brainstorm.tui.home import HomePage
+from brainstorm.tui.later import LaterPage
 from brainstorm.tui.picker import PickerPage
 from brainstorm.tui.ready import ReadyPage
 from brainstorm.tui.review import ReviewPage
@@ -95,7 +96,7 @@ async def test_the_suggestion_says_why_and_is_what_starts(desk: Desk, folder: Pa
 
 def one_of(desk: Desk, folder: Path) -> str:
     """The question that is suggested."""
-    from brainstorm.history.past import past
+    from brainstorm.history.recall import past
 
     today = date(2026, 11, 23)
     known = ask(folder, desk.places.cache.path, lambda db: past(db, today))
@@ -120,7 +121,8 @@ async def test_fourteen_days(desk: Desk, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "page"), [("p", PickerPage), ("c", ReadyPage), ("r", ReviewPage), ("b", BankPage), ("s", SettingsPage)]
+    ("key", "page"),
+    [("p", PickerPage), ("c", ReadyPage), ("r", ReviewPage), ("i", LaterPage), ("b", BankPage), ("s", SettingsPage)],
 )
 async def test_each_key_and_each_line_leads_there_and_esc_back(desk: Desk, key: str, page: type) -> None:
     async with at_home(desk) as one:
@@ -128,7 +130,7 @@ async def test_each_key_and_each_line_leads_there_and_esc_back(desk: Desk, key: 
         await one.until(lambda: isinstance(one.app.screen, page))
         await one.press("escape")
         await one.until(lambda: isinstance(one.app.screen, HomePage))
-        place = ["enter", "p", "c", "r", "b", "s", "q"].index(key)
+        place = ["enter", "p", "c", "r", "i", "b", "s", "q"].index(key)
         await one.press("home", *["down"] * place, "enter")
         await one.until(lambda: isinstance(one.app.screen, page))
         await one.press("escape")

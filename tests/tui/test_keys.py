@@ -31,6 +31,10 @@ CLASSES = {
     "debrief": "debrief:DebriefPage",
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
+    "search": "search:SearchPage",
+    "compare": "compare:ComparePage",
+    "trends": "trends:TrendsPage",
+    "later": "later:LaterPage",
     "bank": "bank:BankPage",
     "settings": "settings:SettingsPage",
 }

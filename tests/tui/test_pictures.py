@@ -1,12 +1,13 @@
 """Every page as it was last looked at and accepted: 80x24 and 120x40, dark and light.
 
-`make snapshots` draws them anew; they are looked at before they are committed (in __snapshots__/test_pictures/).
+`make snapshots` draws them anew. They are looked at before they are committed: __snapshots__/test_pictures/*.svg.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,6 @@ from brainstorm.tui.debrief import DebriefPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.help import HelpPage
 from brainstorm.tui.home import HomePage
-from brainstorm.tui.palette import Palette
 from brainstorm.tui.picker import PickerPage
 from brainstorm.tui.ready import ReadyPage
 from brainstorm.tui.review import ReviewPage
@@ -91,9 +91,6 @@ async def test_home_after_a_fortnight(practised: Desk, sheets: Sheets) -> None:
         await one.press("f1")
         await one.until(lambda: isinstance(one.app.screen, HelpPage))
         await sheets.take(one, "help")
-        await one.press("f1", "ctrl+p")
-        await one.until(lambda: isinstance(one.app.screen, Palette))
-        await sheets.take(one, "palette")
 
 
 async def test_picker(practised: Desk, sheets: Sheets) -> None:
@@ -186,7 +183,14 @@ async def test_the_questions(practised: Desk, sheets: Sheets) -> None:
         await sheets.take(one, "bank-entry")
 
 
-async def test_settings(small: Desk, sheets: Sheets) -> None:
+async def test_settings(small: Desk, sheets: Sheets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")  # paths are shown here
+    folder, file = Path("/home/ada/sessions"), Path("/home/ada/.config/brainstorm-drill/config.toml")
+    small.places = replace(
+        small.places,
+        sessions=replace(small.places.sessions, path=folder),
+        config_file=replace(small.places.config_file, path=file),
+    )
     async with seat(small, SettingsPage) as one:
         await one.sees("keymap")
         await one.press("down", "down")

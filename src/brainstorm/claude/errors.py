@@ -5,12 +5,14 @@ No line is made from an exception's own text, which may quote a header; what a s
 
 from __future__ import annotations
 
-import re
+import json
 
 CANCELLED = "cancelled"
 NO_KEY = "no-key"
-STOPPING = frozenset({NO_KEY, "key", "forbidden", "model", "credit", "quota", "overloaded", "network", "not-the-api"})
-"""The kinds after which the next request would fail as well."""
+_OF_THE_ACCOUNT = {NO_KEY, "key", "forbidden", "credit", "quota", "model"}
+_OF_THE_WAY = {"overloaded", "server", "timeout", "network", "not-the-api"}
+STOPPING = frozenset(_OF_THE_ACCOUNT | _OF_THE_WAY)
+"""The kinds after which the next request would most likely fail as well."""
 
 _LONGEST = 200
 
@@ -92,4 +94,6 @@ def without(secret: str, text: str) -> str:
     """`text` with every appearance of `secret` (the key) made “[key]”."""
     if len(secret.strip()) < 4:  # nothing that could be told from ordinary letters
         return text
-    return re.sub(re.escape(secret.strip()), "[key]", text)
+    for spelling in (secret.strip(), json.dumps(secret.strip())[1:-1]):
+        text = text.replace(spelling, "[key]")
+    return text

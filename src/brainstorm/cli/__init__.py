@@ -11,6 +11,7 @@ _COMMANDS = {
     "delete": "brainstorm.cli.delete:delete",
     "doctor": "brainstorm.cli.doctor:doctor",
     "drill": "brainstorm.cli.drill:drill",
+    "encoder": "brainstorm.cli.encoder:encoder",
     "export": "brainstorm.cli.export:export",
     "feedback": "brainstorm.cli.feedback:feedback",
     "import": "brainstorm.cli.import_:import_",

@@ -1,7 +1,6 @@
 """`brainstorm compare`."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import Archive
 from brainstorm.history.compare import Attempt, Comparison, compare, in_common
-from brainstorm.history.past import sessions as sessions_of
-from brainstorm.report.text import hanging, wrap
-from brainstorm.report.units import plural, span
-from brainstorm.session.text import visible
+from brainstorm.history.recall import sessions as sessions_of
+from brainstorm.report.comparison import comparison_lines
+from brainstorm.report.units import plural
 
 
 @click.command("compare", short_help="Then against now: two attempts at one question.")
@@ -57,51 +55,6 @@ def compare_(session: tuple[str, ...], question: str | None, as_json: bool, sess
     for pair in pairs:
         for line in comparison_lines(pair, width):
             click.echo(line)
-
-
-def comparison_lines(pair: Comparison, width: int) -> Iterator[str]:
-    """A comparison in words."""
-    yield from wrap(pair.text, width)
-    yield ""
-    rows = [("", pair.a.day, pair.b.day)]
-    rows += [(name, then, now) for name, then, now in _figures(pair.a, pair.b)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        yield f"  {row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}".rstrip()
-    yield ""
-    if pair.kept is None or pair.lost is None or pair.new is None:
-        yield "Angles kept, lost and new: not known, since not both attempts are labelled."
-    else:
-        for word, ids in (("kept", pair.kept), ("lost", pair.lost), ("new", pair.new)):
-            names = ", ".join(visible(pair.names[id_]) for id_ in ids) or "none"
-            yield from hanging(f"angles {word}: {names}", width, 2)
-    for then, now in pair.again:
-        yield from hanging(f"said again: {now} (then {then})  {visible(pair.b.texts[now])}", width, 2)
-    yield ""
-
-
-def _figures(a: Attempt, b: Attempt) -> Iterator[tuple[str, str, str]]:
-    yield "form", visible(a.form), visible(b.form)
-    yield "ideas", str(a.ideas), str(b.ideas)
-    yield "builds", str(a.builds), str(b.builds)
-    if a.labelled or b.labelled:
-        yield "angles", _angles(a), _angles(b)
-    yield "first idea after", _seconds(a.latency), _seconds(b.latency)
-    yield "ideas a minute", _number(a.per_minute), _number(b.per_minute)
-    yield "longest silence", _seconds(a.longest_silence), _seconds(b.longest_silence)
-    yield "freezes", _number(a.freezes), _number(b.freezes)
-
-
-def _angles(one: Attempt) -> str:
-    return f"{len(one.angles)} of {one.of}" if one.labelled and one.of else "–"
-
-
-def _seconds(value: float | None) -> str:
-    return "–" if value is None else span(value)
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}" if value == int(value) else f"{value:.1f}"
 
 
 def comparison_json(pair: Comparison) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from brainstorm.cli.complete import complete_session
 from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import LIVE, Archive, ArchiveError
+from brainstorm.history.index import forget
 from brainstorm.report.words import tally
 
 
@@ -44,5 +45,7 @@ def delete(session: tuple[str, ...], forever: bool, yes: bool, as_json: bool, se
         done.append({"id": one.path.stem, "trash": None if target is None else str(target)})
         if not as_json:
             say(f"{one.path.stem} is deleted" if target is None else f"{one.path.stem} is in {target}")
+    if forever:
+        forget(places.sessions.path, places.cache.path)
     if as_json:
         print_json({"v": 1, "deleted": done})

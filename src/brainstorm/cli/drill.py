@@ -25,7 +25,7 @@ from brainstorm.session.text import visible
 
 if TYPE_CHECKING:
     from brainstorm.bank import Bank
-    from brainstorm.history.before import Past
+    from brainstorm.history.before import Before
     from brainstorm.practice.labelling import Around
     from brainstorm.session.session import Session
     from brainstorm.settings import Places, Settings
@@ -187,10 +187,10 @@ def _around(settings: "Settings", places: "Places", bank: "Bank", archive: Archi
         ids = {question.id for question in session.questions}
 
         @cache
-        def past() -> "Past":
-            from brainstorm.history.before import past_of
+        def past() -> "Before":
+            from brainstorm.history.before import before_of
 
-            return past_of(archive, ids, but=session.id)
+            return before_of(archive, ids, but=session.id)
 
         def history(id_: str) -> "list[PastIdea]":
             return [PastIdea(*idea) for idea in past().ideas.get(id_, ())]

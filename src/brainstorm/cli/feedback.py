@@ -171,6 +171,9 @@ def _dry_run(tasks: Sequence[Task], prompts: Prompts, model: str, shown: Preview
         say("")
         say(f"{one['session']}, question {one['q']}, reading {one['reading']}:")
         print_json(one["body"])
+    if shown.estimate.requests > len(bodies):
+        say("")
+        say("The request for a tip is made from the labels that come back; its wording is prompts/claude/tip.md.")
 
 
 def _consent(shown: Preview, settings: "Settings", *, yes: bool) -> None:

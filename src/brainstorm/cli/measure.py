@@ -44,7 +44,9 @@ _CHUNK = 1 << 20  # bytes read at once: a few hundred lists, which are encoded t
 @click.option("--encoder", type=click.Choice(CHOICES), help="What to compare texts with; the setting otherwise.")
 @json_option
 @bank_option
+@click.pass_context
 def measure(
+    ctx: click.Context,
     file: Path,
     question: str | None,
     question_file: Path | None,
@@ -77,7 +79,7 @@ def measure(
     measurer = Measurer(opened.encoder, places.cache.path)
     if jsonl:
         if not _lines(file, bank, measurer):
-            raise SystemExit(1)
+            ctx.exit(1)
         return
     found = _one(b"".join(_chunks(file)), _asked(bank, question, question_file), bank, measurer)
     if as_json:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from brainstorm.bank import BankError, Question
-from brainstorm.label.labels import CLAUDE, FIELDS, YOU
+from brainstorm.label.labels import FIELDS, SOURCES, of_text
 from brainstorm.label.offline import Common
 from brainstorm.practice.measuring import Listed, Subject
 from brainstorm.session.events import Labelled
@@ -85,10 +85,10 @@ def session_in(data: bytes) -> dict[str, Any] | None:
 
 
 def session_of(shown: Mapping[str, Any], find: Find) -> tuple[Session, dict[int, Subject]]:
-    """The session that a `show --json` object tells of, with its labels by hand and by Claude; and its questions.
+    """The session that a `show --json` object tells of, with its labels, and its questions.
 
-    The object doesn't hold the map, so a question comes from the bank by its id; of one that is not there only the
-    text is known.
+    Labels by hand and Claude's count as they did; of the offline guess what needs earlier sessions is kept. The object
+    doesn't hold the map, so a question comes from the bank by its id; of one that is not there only the text is known.
     """
     subjects: dict[int, Subject] = {}
     for part in _mappings(shown, "questions"):
@@ -107,8 +107,7 @@ def session_of(shown: Mapping[str, Any], find: Find) -> tuple[Session, dict[int,
         entries=entries,
         last_n=max((entry.n for entry in entries), default=0),
     )
-    by_you, by_claude = (_labels(shown, source) for source in (YOU, CLAUDE))
-    labels = (Labelled(by=CLAUDE, trust={"ok": True}, labels=by_claude), Labelled(by=YOU, labels=by_you))
+    labels = tuple(Labelled(by=by, trust={"ok": True}, labels=_labels(shown, by)) for by in reversed(SOURCES))
     return session.changed(labels=labels), subjects
 
 
@@ -132,8 +131,6 @@ def _entry(part: Mapping[str, Any]) -> Entry:
 
 
 def _labels(shown: Mapping[str, Any], source: str) -> tuple[dict[str, Any], ...]:
-    from brainstorm.label.labels import of_text
-
     found = []
     for part in _mappings(shown, "entries"):
         label, text = part.get("label"), part.get("text")

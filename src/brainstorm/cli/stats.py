@@ -12,11 +12,12 @@ from brainstorm.cli.complete import complete_form
 from brainstorm.cli.days import Day
 from brainstorm.cli.index import asked
 from brainstorm.history.habits import Habit, guard, habits
-from brainstorm.history.past import sessions as sessions_of
+from brainstorm.history.recall import sessions as sessions_of
 from brainstorm.history.rows import Facts
-from brainstorm.history.trends import ENOUGH, WINDOW, Agreement, Group, Trend, agreement, groups
+from brainstorm.history.trends import ENOUGH, WINDOW, Agreement, Group, agreement, groups
+from brainstorm.report.figures import in_words
 from brainstorm.report.sparks import sparks
-from brainstorm.report.units import clock, plural, span
+from brainstorm.report.units import clock, plural
 
 
 @click.command(short_help="Where your practice goes: trends, records, lenses.")
@@ -60,15 +61,6 @@ def stats(form: str | None, since: date | None, until: date | None, as_json: boo
     if note:
         say("")
         say(note)
-
-
-def in_words(trend: Trend, value: float) -> str:
-    """A value of a figure, as people read it."""
-    if trend.kind.unit == "s":
-        return span(value)
-    if trend.kind.unit == "share":
-        return f"{value:.0%}"
-    return f"{value:g}" if value == int(value) else f"{value:.1f}"
 
 
 def _group_lines(group: Group) -> Iterator[str]:

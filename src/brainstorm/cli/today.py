@@ -17,7 +17,7 @@ from brainstorm.cli.common import (
 )
 from brainstorm.cli.index import asked
 from brainstorm.cli.run import Failure
-from brainstorm.history.past import past
+from brainstorm.history.recall import past
 from brainstorm.history.suggest import Past, Suggestion, suggest
 from brainstorm.report.units import length, plural
 

@@ -178,6 +178,12 @@ class Label(NamedTuple):
     event: Labelled
 
 
+class Note(NamedTuple):
+    """These rungs of the debrief have been shown."""
+
+    rungs: tuple[str, ...]
+
+
 Command = (
     Begin
     | Talk
@@ -203,4 +209,5 @@ Command = (
     | CountCutOff
     | Rate
     | Label
+    | Note
 )

@@ -344,6 +344,12 @@ def _label(session: Session, command: do.Label, t: float, material: do.Material)
     return [Due(None, command.event)]
 
 
+def _note(session: Session, command: do.Note, t: float, material: do.Material) -> Events:
+    if session.ended is None:
+        raise Refused("a debrief comes when the clock has stopped")
+    return [Due(None, ev.Seen(rungs=command.rungs))] if set(command.rungs) - set(session.seen) else []
+
+
 _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Begin: _begin,
     do.Talk: _talk,
@@ -369,4 +375,5 @@ _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.CountCutOff: _count_cut_off,
     do.Rate: _rate,
     do.Label: _label,
+    do.Note: _note,
 }

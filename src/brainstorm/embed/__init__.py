@@ -4,6 +4,16 @@ Three encoders stand behind one protocol: static word vectors (wordllama), a sen
 stems in plain Python, which need nothing and are a rough guess.
 """
 
-from brainstorm.embed.encoder import AUTO, CHOICES, FASTEMBED, STEMS, WORDLLAMA, Encoder, Opened, open_encoder
+from brainstorm.embed.encoder import (
+    AUTO,
+    CHOICES,
+    FASTEMBED,
+    STEMS,
+    WORDLLAMA,
+    Encoder,
+    Opened,
+    installed,
+    open_encoder,
+)
 
-__all__ = ["AUTO", "CHOICES", "FASTEMBED", "STEMS", "WORDLLAMA", "Encoder", "Opened", "open_encoder"]
+__all__ = ["AUTO", "CHOICES", "FASTEMBED", "STEMS", "WORDLLAMA", "Encoder", "Opened", "installed", "open_encoder"]

@@ -78,6 +78,10 @@ class Archive:
         found.sort(key=age, reverse=True)
         return [Path(path) for _, path in found]
 
+    def ids(self) -> list[str]:
+        """The ids of all sessions, newest first to the second, from the file names alone."""
+        return sorted((file.name.removesuffix(".jsonl") for file in journals(self.folder)), reverse=True)
+
     def find(self, ref: str) -> Path:
         """The journal meant by `ref`: `latest`, a session id, or the start of one that fits no other.
 

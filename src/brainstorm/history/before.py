@@ -16,7 +16,7 @@ LENS_SESSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Before:
     """What is known from before.
 
     Attributes:
@@ -30,8 +30,10 @@ class Past:
     lenses: tuple[Mapping[str, int], ...] = ()
 
 
-def past_of(archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False) -> Past:
-    """The past of `questions`, without the session `but`; what cannot be read is left out.
+def before_of(
+    archive: Archive, questions: Collection[str], but: str, stop: Callable[[], bool] = lambda: False
+) -> Before:
+    """What is known of `questions`, without the session `but`; what cannot be read is left out.
 
     `stop` is asked before each journal whether the answer is still wanted.
     """
@@ -41,7 +43,7 @@ def past_of(archive: Archive, questions: Collection[str], but: str, stop: Callab
     for path in archive.paths():
         if stop():
             break
-        if path.stem == but or path.stem > but:  # a session that came later is no past
+        if path.stem == but or path.stem > but:  # a later session says nothing of before
             continue
         here = asked_in(path) & set(questions)
         if not here and len(lenses) >= LENS_SESSIONS:
@@ -59,7 +61,7 @@ def past_of(archive: Archive, questions: Collection[str], but: str, stop: Callab
             if entry.q in of:
                 ideas.setdefault(of[entry.q], []).append((session.id, entry.n, entry.text))
         known.append([each for each in remembered(session) if each.question in here])
-    return Past(
+    return Before(
         ideas={id_: tuple(reversed(found)) for id_, found in ideas.items()},
         remembered=tuple(each for found in reversed(known) for each in found),
         lenses=tuple(lenses),

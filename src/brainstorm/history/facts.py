@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from brainstorm.bank.question import Question as Mapped
 from brainstorm.history.rows import ASIDE, LATER, QUESTION, Asked, Facts, Item
-from brainstorm.label.labels import labels_of
+from brainstorm.label.labels import Label
 from brainstorm.measure.flow import flow
-from brainstorm.measure.numbers import numbers
 from brainstorm.measure.results import Numbers
 from brainstorm.session.session import BUILD, IDEA, MARK, Session
 
 
-def facts(session: Session, *, damaged: bool = False) -> Facts:
-    """The figures of `session`."""
-    pace, found = flow(session), numbers(session)
+def facts(session: Session, found: Numbers, *, damaged: bool = False) -> Facts:
+    """The figures of `session`, whose numbers are `found`."""
+    pace = flow(session)
     breadth, novelty = found.breadth, found.novelty
     labelled = breadth.by is not None
     return Facts(
@@ -62,12 +61,11 @@ def _asked(session: Session, found: Numbers) -> Iterator[Asked]:
         yield Asked(question.id, mapped.topic, ideas, dict(angles), dict(here.lenses) if here else {}, mapped.lenses)
 
 
-def items(session: Session) -> Iterator[Item]:
+def items(session: Session, labels: Mapping[int, Label]) -> Iterator[Item]:
     """Every text of `session` that can be found: its questions, entries with words, later ideas."""
     mapped = {question.q: Mapped.from_entry(question.entry) for question in session.questions}
     where = {q: (question.id, question.topic) for q, question in mapped.items()}
     lens = {(q, angle.id): angle.lens for q, question in mapped.items() for angle in question.angles}
-    labels = labels_of(session)
     for question in session.questions:
         if question.entry:
             yield Item(QUESTION, 0, question.q, question.asked, question.text, *where[question.q])

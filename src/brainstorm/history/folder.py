@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from brainstorm.session.name import parse_name
+from brainstorm.session.name import is_journal
 
 
 def journals(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -14,7 +14,7 @@ def journals(folder: Path) -> Iterator[os.DirEntry[str]]:
     for year in entries(folder):
         if len(year.name) == 4 and year.name.isdigit() and year.is_dir():
             for file in entries(year.path):
-                if file.name.endswith(".jsonl") and parse_name(file.name) and not _endless(file):
+                if is_journal(file.name) and not _endless(file):
                     yield file
 
 

@@ -20,12 +20,12 @@ from brainstorm.history.folder import journals
 from brainstorm.history.store import (
     APPLICATION,
     Content,
-    Known,
     Stat,
-    known_files,
+    known_states,
     make_tables,
     put_in,
     take_out,
+    unsettled,
     version,
 )
 
@@ -33,6 +33,7 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 _WAIT = 10.0  # seconds for another program that is writing the index
+_MANY = 2000  # journals, after which the full-text index is packed
 _BATCH = 0.25  # seconds of work between two commits: others get their turn, and what is done stays done
 
 
@@ -93,6 +94,18 @@ def ask(
         return use(db)
 
 
+def forget(folder: Path, cache: Path) -> None:
+    """Leave nothing in the index of what is no longer in `folder`, not even in bytes that nobody reads."""
+
+    def wipe(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO words (words) VALUES ('optimize')")  # what was deleted lives on in it until then
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    if index_file(folder, cache).exists():
+        with contextlib.suppress(IndexFailure):
+            ask(folder, cache, wipe)
+
+
 @contextlib.contextmanager
 def _opened(file: Path, *, suspicious: bool, say: Callable[[str], None]) -> Iterator[sqlite3.Connection]:
     """The database in `file`; one that is not ours, or not sound, is replaced.
@@ -145,6 +158,7 @@ def _connected(file: Path, suspicious: bool) -> sqlite3.Connection:
         elif made_by != version():
             raise _Unsound("was made by another version of the program")
         db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("PRAGMA secure_delete=ON")
         if suspicious and (found := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise _Unsound(f"is damaged ({found})")
         if suspicious:  # quick_check does not look into the full-text index
@@ -171,12 +185,10 @@ def _copied(file: Path, memory: sqlite3.Connection) -> bool:
 
 def update(db: sqlite3.Connection, folder: Path, progress: Progress | None = None) -> None:
     """Make the index agree with the journals in `folder`."""
-    found = _found(folder)
-    known = known_files(db)
-    gone = [path for path in known if path not in found]
-    doubtful = [
-        path for path, stat in found.items() if path not in known or known[path].stat != stat or not known[path].settled
-    ]
+    found, known, doubted = _found(folder), known_states(db), unsettled(db)
+    changed = {state[0] for state in found - known}
+    gone = [state[0] for state in known - found if state[0] not in changed]
+    doubtful = [*changed, *(doubted.keys() - changed - set(gone))]
     if not gone and not doubtful:
         return
     done, total = 0, len(doubtful)
@@ -185,16 +197,15 @@ def update(db: sqlite3.Connection, folder: Path, progress: Progress | None = Non
         while doubtful and time.monotonic() - begun < _BATCH:
             path = doubtful.pop()
             content = _read(folder, path)
-            before = known.get(path)
             if content is None:
                 gone.append(path)
-            elif before is None or content.known.digest != before.digest or content.known.settled:
+            elif path not in doubted or content.digest != doubted[path] or content.settled:
                 ready.append(content)
         _write(db, folder, gone, ready)
         done, gone = total - len(doubtful), []
         if progress is not None:
             progress(done, total)
-    if total > 2000:
+    if total > _MANY:
         db.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
@@ -216,54 +227,57 @@ def _write(db: sqlite3.Connection, folder: Path, gone: Sequence[str], ready: Seq
 
 
 def _put(db: sqlite3.Connection, folder: Path, content: Content) -> None:
-    known, row = content.known, ("digest", "ctime", "read_at")
-    there = db.execute(f"SELECT {', '.join(row)} FROM files WHERE path = ?", (content.path,)).fetchone()
-    if there is not None and there[0] == known.digest:
-        stat = known.stat  # touched, moved, or settled by now; its words are the same
+    there = db.execute("SELECT digest, read_at FROM files WHERE path = ?", (content.path,)).fetchone()
+    if there is not None and there[0] == content.digest:
+        stat = content.stat  # touched, moved, or settled by now; its words are the same
         db.execute(
-            "UPDATE files SET size = ?, mtime = ?, ctime = ?, ino = ?, read_at = ? WHERE path = ? AND read_at <= ?",
-            (stat.size, stat.mtime, stat.ctime, stat.ino, known.read_at, content.path, known.read_at),
+            "UPDATE files SET size = ?, mtime = ?, ctime = ?, ino = ?, read_at = ?, settled = ?"
+            " WHERE path = ? AND read_at <= ?",
+            (*stat[1:], content.read_at, content.settled, content.path, content.read_at),
         )
-    elif there is None or there[2] <= known.read_at:  # else another program has read it later than we did
+    elif there is None or there[1] <= content.read_at:  # else another program has read it later than we did
         put_in(db, folder, content)
 
 
-def _found(folder: Path) -> dict[str, Stat]:
-    """The journals there are, by path below the folder."""
-    found: dict[str, Stat] = {}
+def _found(folder: Path) -> set[tuple[str, int, int, int, int]]:
+    """The state of every journal there is, as `known_states` has it."""
+    found: set[tuple[str, int, int, int, int]] = set()
     start = len(os.fspath(folder).rstrip("/")) + 1
     for entry in journals(folder):
+        path = entry.path[start:]
         try:
-            found[entry.path[start:]] = _stat(entry.stat())
+            stat = entry.stat()
         except OSError:
-            found[entry.path[start:]] = Stat(0, 0, 0, 0)  # a link that leads nowhere: said like any unreadable one
+            found.add((path, 0, 0, 0, 0))  # a link that leads nowhere: said like any unreadable one
+        else:
+            found.add((path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     return found
 
 
-def _stat(of: os.stat_result) -> Stat:
-    return Stat(of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
+def _stat(path: str, of: os.stat_result) -> Stat:
+    return Stat(path, of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino)
 
 
 def _read(folder: Path, path: str) -> Content | None:
     """The journal as it is now, or why it cannot be read; None when it has gone."""
-    now = time.time_ns()
+    now, nothing = time.time_ns(), Stat(path, 0, 0, 0, 0)
     name = path.rpartition("/")[2]
     try:
         fd = os.open(folder / path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         with open(fd, "rb") as file:
-            stat = _stat(os.fstat(fd))  # before its contents: what is appended meanwhile shows next time
+            stat = _stat(path, os.fstat(fd))  # before its contents: what is appended meanwhile shows next time
             data = file.read()
     except FileNotFoundError:
         if not os.path.islink(folder / path):
             return None
-        return Content(path, Known(Stat(0, 0, 0, 0), now, b"-"), None, f"{name} cannot be read: it leads nowhere")
+        return Content(nothing, now, b"-", None, f"{name} cannot be read: it leads nowhere")
     except OSError as error:
         try:
-            stat = _stat(os.stat(folder / path))
+            stat = _stat(path, os.stat(folder / path))
         except OSError:
-            stat = Stat(0, 0, 0, 0)
-        return Content(path, Known(stat, now, b"-"), None, f"{name} cannot be read: {error.strerror or error}")
-    return Content(path, Known(stat, now, _digest(data)), data)
+            stat = nothing
+        return Content(stat, now, b"-", None, f"{name} cannot be read: {error.strerror or error}")
+    return Content(stat, now, _digest(data), data)
 
 
 def _digest(data: bytes) -> bytes:

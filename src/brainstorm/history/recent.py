@@ -8,6 +8,7 @@ from brainstorm.history.archive import Archive
 from brainstorm.session.journal import JournalError, parse_name
 from brainstorm.session.session import Session
 
+_DRY = b'{"type":"dry"'
 CALLS = 3
 """Calls whose wordings the interviewer doesn't use again."""
 _MOST = 40  # journals that are looked at: somebody may have left many unfinished
@@ -26,6 +27,16 @@ def recent(archive: Archive, form: str, among: int = _MOST) -> Iterator[Session]
         try:
             yield archive.load(path).session
         except JournalError:
+            continue
+
+
+def with_bets(archive: Archive) -> Iterator[Session]:
+    """Every session in which somebody said that nothing came any more, newest first."""
+    for path in archive.paths():
+        try:
+            if _DRY in path.read_bytes():
+                yield archive.load(path).session
+        except (OSError, JournalError):
             continue
 
 

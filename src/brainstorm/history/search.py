@@ -13,6 +13,8 @@ from brainstorm.history.rows import QUESTION
 from brainstorm.session.text import unicode_text
 
 _OPEN, _CLOSE = "\x02", "\x03"
+_SPARE = 20  # hits beyond those wanted: a question may be among them many times
+_AT_ONCE = 500  # ids in one query
 
 
 class Filters(NamedTuple):
@@ -95,16 +97,38 @@ def search(
     if query.empty:
         return []
     given = {name: value for name in _CONDITIONS if (value := getattr(filters, name, None)) is not None}
+    match = query.match(some=some)
+    place = " JOIN items ON items.id = words.rowid JOIN files ON files.id = items.file" if given else ""
     where = "".join(f" AND {_CONDITIONS[name]}" for name in given)
-    rows = db.execute(
-        "SELECT files.path, files.session, files.form, files.day, items.kind, items.n, items.q, items.t, words.text,"
-        f" highlight(words, 0, '{_OPEN}', '{_CLOSE}'), items.question, items.topic, items.angle, items.lens,"
-        " items.note, bm25(words) AS score"
-        " FROM words JOIN items ON items.id = words.rowid JOIN files ON files.id = items.file"
-        f" WHERE words MATCH ?{where} ORDER BY score, files.session DESC, files.path, items.n",
-        (query.match(some=some), *(unicode_text(str(value)) for value in given.values())),
-    )
-    return list(islice(_each_question_once(_hit(row) for row in rows), most))
+    values = [unicode_text(str(value)) for value in given.values()]
+    wanted = most + _SPARE
+    while True:
+        # First only which; ids rise with time, so of equals the newest comes first.
+        best = db.execute(
+            f"SELECT words.rowid FROM words{place} WHERE words MATCH ?{where}"
+            " ORDER BY bm25(words), words.rowid DESC LIMIT ?",
+            (match, *values, wanted),
+        ).fetchall()
+        hits = list(islice(_each_question_once(_hits(db, match, [row[0] for row in best])), most))
+        if len(hits) == most or len(best) < wanted:
+            return hits
+        wanted *= 10
+
+
+def _hits(db: sqlite3.Connection, match: str, ids: list[int]) -> Iterator[Hit]:
+    """The texts with these ids, in their order."""
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        rows = db.execute(
+            "SELECT words.rowid, files.path, files.session, files.form, files.day, items.kind, items.n, items.q,"
+            f" items.t, words.text, highlight(words, 0, '{_OPEN}', '{_CLOSE}'), items.question, items.topic,"
+            " items.angle, items.lens, items.note, bm25(words)"
+            " FROM words JOIN items ON items.id = words.rowid JOIN files ON files.id = items.file"
+            f" WHERE words MATCH ? AND words.rowid IN ({', '.join('?' * len(part))})",
+            (match, *part),
+        )
+        found = {row[0]: _hit(row[1:]) for row in rows}
+        yield from (found[id_] for id_ in part if id_ in found)
 
 
 def _each_question_once(hits: Iterator[Hit]) -> Iterator[Hit]:

@@ -24,10 +24,11 @@ _TABLES = """
 CREATE TABLE files (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
   size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, ino INTEGER NOT NULL,
-  read_at INTEGER NOT NULL, digest BLOB NOT NULL,
+  read_at INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
   problem TEXT, session TEXT NOT NULL, day TEXT NOT NULL, began TEXT NOT NULL, form TEXT NOT NULL, facts TEXT
 );
 CREATE INDEX files_by_age ON files (day);
+CREATE INDEX unsettled ON files (path) WHERE settled = 0;
 CREATE TABLE items (
   id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files (id),
   kind TEXT NOT NULL, n INTEGER NOT NULL, q INTEGER NOT NULL, t REAL,
@@ -40,8 +41,9 @@ CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove
 
 
 class Stat(NamedTuple):
-    """What the disk says of a file: when it has not changed, the file has not."""
+    """What the disk says of a file, by its path below the sessions folder. When that is the same, the file is."""
 
+    path: str
     size: int
     mtime: int
     ctime: int
@@ -53,26 +55,31 @@ class Stat(NamedTuple):
         return max(self.mtime, self.ctime)
 
 
-class Known(NamedTuple):
-    """What the index knows of a file: its state when it was read, when that was, and a digest of what it held."""
+class Content(NamedTuple):
+    """A journal as it was read.
+
+    Attributes:
+        stat: Its state before it was read.
+        read_at: When that was, in nanoseconds.
+        digest: Of what it held.
+        data: That; None when it cannot be read, and `why` not.
+    """
 
     stat: Stat
     read_at: int
     digest: bytes
+    data: bytes | None
+    why: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where it is below the sessions folder."""
+        return self.stat.path
 
     @property
     def settled(self) -> bool:
         """Whether another change would show in its state."""
         return self.read_at - self.stat.changed >= SETTLED_NS
-
-
-class Content(NamedTuple):
-    """A journal as it was read."""
-
-    path: str
-    known: Known
-    data: bytes | None
-    why: str = ""
 
 
 @cache
@@ -92,10 +99,14 @@ def make_tables(db: sqlite3.Connection) -> None:
     db.executescript(f"BEGIN;{_TABLES}PRAGMA application_id={APPLICATION};PRAGMA user_version={version()};COMMIT;")
 
 
-def known_files(db: sqlite3.Connection) -> dict[str, Known]:
-    """Every file the index knows, by its path below the sessions folder."""
-    rows = db.execute("SELECT path, size, mtime, ctime, ino, read_at, digest FROM files")
-    return {path: Known(Stat(*state), read_at, digest) for path, *state, read_at, digest in rows}
+def known_states(db: sqlite3.Connection) -> set[tuple[str, int, int, int, int]]:
+    """The state of every file the index knows, as it was when the file was read."""
+    return set(db.execute("SELECT path, size, mtime, ctime, ino FROM files"))
+
+
+def unsettled(db: sqlite3.Connection) -> dict[str, bytes]:
+    """The files that may have changed without showing it, and the digests of what they held."""
+    return dict(db.execute("SELECT path, digest FROM files WHERE settled = 0"))
 
 
 def take_out(db: sqlite3.Connection, path: str) -> None:
@@ -110,6 +121,7 @@ def take_out(db: sqlite3.Connection, path: str) -> None:
 def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
     """Index a journal, in place of what was known of it."""
     from brainstorm.history.facts import facts, items  # here: where nothing has changed, nothing need be measured
+    from brainstorm.measure.numbers import numbers
     from brainstorm.session.journal import JournalError, parse
 
     take_out(db, content.path)
@@ -123,25 +135,43 @@ def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
         else:
             session = reading.session
             if reading.lines or reading.problems:  # else nobody's: its drill was killed before the first line
-                kept = facts(session, damaged=bool(reading.problems)).to_json()
-                began, form, texts = session.started_at, session.form_id, list(items(session))
-    stat = content.known.stat
+                found = numbers(session)
+                kept = facts(session, found, damaged=bool(reading.problems)).to_json()
+                began, form, texts = session.started_at, session.form_id, list(items(session, found.labels))
     file = db.execute(
-        "INSERT INTO files (path, size, mtime, ctime, ino, read_at, digest, problem, session, day, began, form, facts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files (path, size, mtime, ctime, ino, read_at, settled, digest, problem, session, day, began,"
+        " form, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(content.path, stat.size, stat.mtime, stat.ctime, stat.ino, content.known.read_at, content.known.digest),
+            *(*content.stat, content.read_at, content.settled, content.digest),
             *(problem, stem, f"{stem[:4]}-{stem[4:6]}-{stem[6:8]}", began, form, kept),
         ),
     ).lastrowid
-    for item in texts:
-        row = (file, item.kind, item.n, item.q, item.t, item.question, item.topic, item.angle, item.lens, item.note)
-        added = db.execute(
-            "INSERT INTO items (file, kind, n, q, t, question, topic, angle, lens, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
-        ).lastrowid
-        db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (added, item.text))
+    first = _free_ids(db, stem, len(texts))
+    db.executemany(
+        "INSERT INTO items (id, file, kind, n, q, t, question, topic, angle, lens, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (id_, file, item.kind, item.n, item.q, item.t, item.question, item.topic, item.angle, item.lens, item.note)
+            for id_, item in enumerate(texts, start=first)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO words (rowid, text) VALUES (?, ?)",
+        ((id_, item.text) for id_, item in enumerate(texts, start=first)),
+    )
+
+
+_PER_SECOND = 1 << 18
+
+
+def _free_ids(db: sqlite3.Connection, stem: str, count: int) -> int:
+    """The first of `count` ids that rise with the time of the session, so that newer texts have greater ones."""
+    first = int(stem[:8] + stem[9:15]) * _PER_SECOND
+    while last := db.execute("SELECT max(id) FROM items WHERE id BETWEEN ? AND ?", (first, first + count)).fetchone()[
+        0
+    ]:
+        first = last + 1
+    return first
 
 
 def problems(db: sqlite3.Connection) -> Iterator[str]:

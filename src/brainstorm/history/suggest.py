@@ -161,8 +161,9 @@ def _why_question(question: Askable, past: Past, today: date, lens: str | None) 
     if met is None:
         return "a topic you haven't met" if past.topics else ""
     if question.id not in past.done:
-        topic = f"nothing on it for {days} days" if (days := _days(met, today)) >= REST else "its topic is due"
-        return f"{topic}, and a question you haven't done"
+        return (
+            f"nothing on it for {days} days" if (days := _days(met, today)) >= REST else "a question you haven't done"
+        )
     return f"last done {_days(past.done[question.id].day, today)} days ago"
 
 

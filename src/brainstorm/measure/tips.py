@@ -135,10 +135,8 @@ def _repeats(session: Session, numbers: Numbers) -> Iterator[Tip]:
 
 def _common(session: Session, numbers: Numbers) -> Iterator[Tip]:
     novelty = numbers.novelty
-    if novelty.outside is None or novelty.of < LONG_RUN or 2 * novelty.outside > novelty.of:
-        return
     common = tuple(n for each in numbers.questions for n, word in each.near.items() if word == COMMON)
-    if not common:
+    if novelty.of < LONG_RUN or 3 * len(common) < novelty.of:
         return
     are = _seem(novelty.by, "are", "seem to be")
     text = f"{len(common)} of {novelty.of} ideas {are} what most people say first ({cited(common)}). Go on past them."

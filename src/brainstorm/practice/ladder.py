@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from brainstorm.practice.debrief import cut_off_open, marks_without_words
 from brainstorm.session.session import Session
 
-WORDS, CUT_OFF, BEST, FLOW, ANGLES, REVEAL = "words", "cut off", "best", "flow", "angles", "reveal"
+WORDS, CUT_OFF, BEST, NUMBERS, COVERED = "words", "cut off", "best", "numbers", "covered"
+CHOICE, ASKS, REVEAL = "choice", "asks", "reveal"
 
-ORDER = (WORDS, CUT_OFF, BEST, FLOW, ANGLES, REVEAL)
-"""The rungs, first to last: words for marks, does the cut-off line count, best three and self-rating, flow and
-timeline, the angles as questions, then common ideas, examples and sources."""
+ORDER = (WORDS, CUT_OFF, BEST, NUMBERS, COVERED, CHOICE, ASKS, REVEAL)
+"""The rungs, first to last: words for marks, does the cut-off line count, best three and self-rating, numbers and
+timeline, where the ideas went with labels to change, another go or not, the untouched angles as questions, then common
+ideas, examples and sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,15 @@ class Ladder:
 def ladder(session: Session) -> Ladder:
     """The ladder for the debrief of `session`, standing on its first rung."""
     mapped = any(question.entry.get("angles") for question in session.questions)
+    ideas = any(session.counted())
     there = {
         WORDS: bool(marks_without_words(session)),
         CUT_OFF: cut_off_open(session) is not None,
-        BEST: any(session.counted()),
-        FLOW: True,
-        ANGLES: mapped,
+        BEST: ideas,
+        NUMBERS: True,
+        COVERED: ideas,
+        CHOICE: ideas,
+        ASKS: True,
         REVEAL: mapped or any(question.entry.get("sources") for question in session.questions),
     }
     return Ladder(tuple(rung for rung in ORDER if there[rung]))

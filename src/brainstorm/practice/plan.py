@@ -33,6 +33,7 @@ class Plan:
         again: For a second go: the session it follows, after how long, and which rungs of its debrief were seen.
         excluded: The interviewer's wordings that may not come again.
         repeat: Its seed was given, so that it can be done again exactly.
+        asks: For a second go at once: questions that open the angles not touched before, for the ready card.
     """
 
     form: Form
@@ -44,6 +45,7 @@ class Plan:
     again: Mapping[str, Any] | None = None
     excluded: tuple[str, ...] = ()
     repeat: bool = False
+    asks: tuple[str, ...] = ()
 
     @property
     def interviewed(self) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from brainstorm.bank import Question as BankQuestion
-from brainstorm.label.labels import OFFLINE, Label
+from brainstorm.label.labels import Label
 from brainstorm.measure.numbers import numbers
-from brainstorm.measure.one import category_of
 from brainstorm.measure.results import Numbers
 from brainstorm.measure.tips import tips
-from brainstorm.report.numbers import category_name, numbers_lines
+from brainstorm.report.numbers import angle_words, numbers_lines
 from brainstorm.report.words import clock, entries_of, flow_lines, length, tally, told_end
 from brainstorm.session.session import BUILD, MARK, Entry, Session
 from brainstorm.session.text import visible
@@ -91,13 +90,6 @@ def _entry(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
     indent = "  " if entry.kind == BUILD else ""
     words = "*said aloud, no words*" if entry.kind == MARK else escape(entry.text)
     words = f"~~{words}~~" if entry.struck else words
-    return f"{indent}- **{entry.n}** {clock(entry.t)} {words}{_label(entry, label, names)}"
-
-
-def _label(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
-    """The angle of an idea, behind its words; a guess has a question mark."""
-    if label is None or label.angle is None or entry.kind == BUILD or entry.struck:
-        return ""
-    name = category_name(category_of(label) or label.angle, names)
-    doubt = "?" if label.by["angle"] == OFFLINE else ""
-    return f" *({escape(name)}{doubt})*"
+    said = angle_words(entry, label, names)
+    angle = f" *({escape(said)})*" if said else ""
+    return f"{indent}- **{entry.n}** {clock(entry.t)} {words}{angle}"

@@ -7,11 +7,13 @@ from typing import Any
 
 from brainstorm.bank import Question
 from brainstorm.label.figures import STEMS
-from brainstorm.label.labels import CLAUDE, NONE, OFFLINE, OTHER, YOU
+from brainstorm.label.labels import CLAUDE, NONE, OFFLINE, OTHER, YOU, Label
+from brainstorm.measure.one import category_of
 from brainstorm.measure.results import MIXED, Breadth, Novelty, Numbers, QuestionNumbers
 from brainstorm.measure.silence import PRODUCTIVE, STERILE
 from brainstorm.measure.tips import cited
 from brainstorm.report.words import clock, plural
+from brainstorm.session.session import BUILD, Entry
 
 SOURCE_WORDS = {
     YOU: "filed by you",
@@ -28,14 +30,14 @@ def source_words(by: str | None, encoder: str | None = None) -> str:
     return SOURCE_WORDS.get(by or "", "not filed yet")
 
 
-def angles_words(breadth: Breadth) -> str:
-    """The angles hit: 6 of 9; about 6 of 9 (5-7) while it is an estimate."""
+def angles_words(breadth: Breadth, noun: str = "") -> str:
+    """The angles hit: 6 of 9; about 6 of 9 (5-7) while it is an estimate; `noun` goes behind the count."""
     if breadth.angles is None:
         return "not filed yet"
     if breadth.margin is None:
-        return f"{breadth.angles} of {breadth.of}"
+        return f"{breadth.angles} of {breadth.of}{noun}"
     low, high = breadth.margin
-    return f"about {breadth.angles} of {breadth.of} ({low}-{high})"
+    return f"about {breadth.angles} of {breadth.of}{noun} ({low}-{high})"
 
 
 def category_name(category: str, names: Mapping[str, str]) -> str:
@@ -46,6 +48,14 @@ def category_name(category: str, names: Mapping[str, str]) -> str:
         words = category[len(OTHER) + 2 :]
         return f"other: {words}" if words else "none of the angles"
     return names.get(category, category)
+
+
+def angle_words(entry: Entry, label: Label | None, names: Mapping[str, str]) -> str:
+    """The angle of an idea, for behind its words; a guess has a question mark; nothing for builds and struck lines."""
+    category = category_of(label)
+    if label is None or category is None or entry.kind == BUILD or entry.struck:
+        return ""
+    return category_name(category, names) + ("?" if label.by["angle"] == OFFLINE else "")
 
 
 def families(entry: Mapping[str, Any], filed: Iterable[tuple[int, str | None]]) -> list[tuple[str, list[int]]]:
@@ -71,10 +81,13 @@ def numbers_lines(numbers: Numbers) -> Iterator[tuple[str, str]]:
         return
     many = len(numbers.questions) > 1
     for each in numbers.questions:
-        on = f" on question {each.q}" if many else ""
         if each.breadth.ideas:
-            yield from ((f"{name}{on}", value) for name, value in _question(each))
-    yield from _whole(numbers)
+            if many:
+                yield f"on question {each.q}", plural(each.breadth.ideas, "idea")
+            yield from ((f"  {name}" if many else name, value) for name, value in _question(each))
+    if many:
+        yield "on all of them", plural(numbers.breadth.ideas, "idea")
+    yield from ((f"  {name}" if many else name, value) for name, value in _whole(numbers))
 
 
 def _question(each: QuestionNumbers) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,9 @@ def flow_lines(session: Session) -> Iterator[tuple[str, str]]:
     if marks := session.count(MARK):
         yield "marks", f"{marks} (said aloud, no words yet)"
     yield from _times(pace, len(session.questions))
+    from brainstorm.report.call_words import call_lines  # it uses the words of this module
+
+    yield from call_lines(session)
 
 
 def _times(pace: Flow, questions: int) -> Iterator[tuple[str, str]]:

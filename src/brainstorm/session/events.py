@@ -196,6 +196,13 @@ class Labelled(NamedTuple):
 
 
 @_event
+class Seen(NamedTuple):
+    """The debrief was left; `rungs` are those that had been shown, so that another go knows what it knew."""
+
+    rungs: Texts
+
+
+@_event
 class Later(NamedTuple):
     """An idea that came afterwards, on a walk, say. Outside every count."""
 
@@ -223,6 +230,7 @@ Event = (
     | CutOff
     | Rated
     | Labelled
+    | Seen
     | Later
 )
 
@@ -244,6 +252,7 @@ EVENTS: dict[str, type[Event]] = {
     "cut_off": CutOff,
     "rated": Rated,
     "labelled": Labelled,
+    "seen": Seen,
     "later": Later,
 }
 """The types of journal lines by the name they have there."""

@@ -226,6 +226,10 @@ def _labelled(session: Session, line: ev.Line, e: ev.Labelled) -> Session:
     return session.changed(labels=(*session.labels, e))
 
 
+def _seen(session: Session, line: ev.Line, e: ev.Seen) -> Session:
+    return session.changed(seen=(*session.seen, *(rung for rung in e.rungs if rung not in session.seen)))
+
+
 def _later(session: Session, line: ev.Line, e: ev.Later) -> Session:
     there = next((x for x in session.later if x.n == e.n), None)
     if there is not None:
@@ -251,5 +255,6 @@ _APPLY: dict[type, Callable[[Session, ev.Line, Any], Session]] = {
     ev.CutOff: _cut_off,
     ev.Rated: _rated,
     ev.Labelled: _labelled,
+    ev.Seen: _seen,
     ev.Later: _later,
 }

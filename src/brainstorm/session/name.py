@@ -25,6 +25,11 @@ def parse_name(name: str) -> Name | None:
     return Name(stem, match[1], match[3]) if match else None
 
 
+def is_journal(name: str) -> bool:
+    """Whether a file of this name is a journal."""
+    return name.endswith(".jsonl") and _NAME.fullmatch(name, 0, len(name) - len(".jsonl")) is not None
+
+
 def make_id(now: datetime, form: str, suffix: str) -> str:
     """The id of a session: local time, form, four characters that keep two of one second apart."""
     return f"{now:%Y%m%d-%H%M%S}-{form}-{suffix}"

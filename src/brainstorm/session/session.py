@@ -148,6 +148,7 @@ class Session:
     cut_off: str | None = None
     rated: Rated | None = None
     labels: tuple[Labelled, ...] = ()
+    seen: tuple[str, ...] = ()
     later: tuple[Later, ...] = ()
     last_n: int = 0
     last_t: float = 0.0

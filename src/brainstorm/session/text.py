@@ -37,6 +37,11 @@ def visible(text: str) -> str:
     return _HARMFUL.sub(_stand_in, text)
 
 
+def visible_in_place(text: str) -> str:
+    """The same with one sign for each control character, so that places in the text stay what they were."""
+    return _HARMFUL.sub(lambda match: sign if len(sign := _stand_in(match)) == 1 else "\ufffd", text)
+
+
 def clean(text: str) -> str:
     """`text` as it is kept: outer white space trimmed, what is no Unicode text at all made U+FFFD."""
     return unicode_text(text).strip()

@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from brainstorm.session.text import visible
 from brainstorm.tui.colours import legible
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.keys import bindings, check_keymap, of_page, sound_keymap, spelled
@@ -104,7 +105,7 @@ class BrainstormApp(App[None]):
     def say_notes(self) -> None:
         """Show what is waiting to be said, once."""
         while self.desk.notes:
-            self.notify(self.desk.notes.pop(0), markup=False, severity="warning", timeout=10)
+            self.notify(visible(self.desk.notes.pop(0)), markup=False, severity="warning", timeout=10)
 
     def stop(self, status: int) -> None:
         """Leave at once, with everything that was entered written down."""

@@ -19,7 +19,7 @@ class Choice(Static, can_focus=True):
         width: auto;
         height: 1;
         padding: 0 1;
-        &:focus { background: $primary; color: $background; text-style: bold; }
+        &:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
     }
     """
 

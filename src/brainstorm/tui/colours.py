@@ -12,7 +12,8 @@ DIM = 0.65
 """How much of a text's colour is left when it is dim; what Textual draws, a little rounded down."""
 
 _COLOURED = ("text-accent", "text-primary", "text-secondary", "text-success", "text-warning", "text-error")
-_TINTS = (0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
+_SEEN = 1.4
+"""Contrast of the row under the cursor with the rows around it."""
 _STEPS = 20
 
 
@@ -22,8 +23,8 @@ def legible(variables: Mapping[str, str]) -> dict[str, str]:
     foreground, primary = _solid(variables.get("foreground")), _solid(variables.get("primary"))
     if background is None or surface is None or foreground is None or primary is None:
         return {}
-    foreground = _away(foreground, (background, surface), dim=True)
-    cursor = _tint(background, primary, foreground)
+    cursor = _tint(background, primary)
+    foreground = _away(foreground, (background, surface, cursor), dim=True)
     found = {
         "foreground": foreground,
         "block-cursor-background": cursor,
@@ -77,7 +78,7 @@ def _away(colour: Color, grounds: Iterable[Color], *, dim: bool = False) -> Colo
     return end
 
 
-def _tint(background: Color, primary: Color, foreground: Color) -> Color:
-    """The strongest tint of the theme's main colour on which words, also dim ones, can be read."""
-    tints = [background.blend(primary, part) for part in _TINTS]
-    return next((one for one in tints if contrast(one.blend(foreground, DIM), one) >= CONTRAST), tints[-1])
+def _tint(background: Color, primary: Color) -> Color:
+    """The faintest tint of the theme's main colour that is seen at a glance."""
+    tints = [background.blend(primary, step / _STEPS) for step in range(1, _STEPS + 1)]
+    return next((tint for tint in tints if contrast(tint, background) >= _SEEN), primary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import TYPE_CHECKING
 
@@ -12,24 +13,36 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input, Static
 
+from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused
+from brainstorm.history.archive import ArchiveError
+from brainstorm.history.recent import with_bets
+from brainstorm.label.hand import offered
+from brainstorm.measure.bets import record
+from brainstorm.measure.dividend import dividend
 from brainstorm.practice import ladder as rungs
+from brainstorm.practice.again import best_question, plan_again
 from brainstorm.practice.debrief import marks_without_words
 from brainstorm.practice.ladder import ladder
-from brainstorm.report.text import asks
-from brainstorm.report.words import flow_lines, tally
+from brainstorm.practice.plan import PlanError
+from brainstorm.report.call_words import record_line
+from brainstorm.report.words import tally
+from brainstorm.session.journal import JournalError
 from brainstorm.session.session import Session
-from brainstorm.tui.keys import bindings
+from brainstorm.tui import debrief_rungs as show
+from brainstorm.tui.filing import Filing
+from brainstorm.tui.filing_lines import filing_list, filing_offers
+from brainstorm.tui.guess import Guess, write_label
+from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.ordered_input import OrderedInput
 from brainstorm.tui.page import Page, Sheet
-from brainstorm.tui.rating import Rating, entry_row
-from brainstorm.tui.session_lines import map_lines
-from brainstorm.tui.texts import hung, join, plain
-from brainstorm.tui.timeline import strip
+from brainstorm.tui.rating import Rating
+from brainstorm.tui.texts import join
 
 if TYPE_CHECKING:
     from brainstorm.practice.drill import Drill
+    from brainstorm.practice.labelling import Made
 
 QUIET = 0.7
 """Seconds without a key before the first key of the debrief is taken: somebody may still be typing an idea."""
@@ -38,8 +51,10 @@ _TITLES = {
     rungs.WORDS: "Words for what you said aloud",
     rungs.CUT_OFF: "Cut off by the bell",
     rungs.BEST: "Your best three",
-    rungs.FLOW: "How it went",
-    rungs.ANGLES: "Where one could look, each as a question",
+    rungs.NUMBERS: "How it went",
+    rungs.COVERED: "Where your ideas went",
+    rungs.CHOICE: "What next",
+    rungs.ASKS: "Where you did not look, each as a question",
     rungs.REVEAL: "What others say first, examples, sources",
 }
 
@@ -64,14 +79,21 @@ class DebriefPage(Page):
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, drill: Drill) -> None:
+    def __init__(self, drill: Drill, guess: Guess | None = None) -> None:
+        """`guess` has been warming up since the bell; without it one is begun here."""
         super().__init__()
         self.drill = drill
         self.ladder = ladder(drill.session)
+        self._guess = guess
         self._rating = Rating()
+        self._filing = Filing()
+        self._first_go: Session | None = None
+        self._kept = False
+        self._cursor_line = 0
         self._skipped_marks: set[int] = set()
         self._last_key = -math.inf
         self._awake = False
+        self._bets: list[tuple[str, str]] = []
 
     @property
     def session(self) -> Session:
@@ -87,6 +109,7 @@ class DebriefPage(Page):
         yield Static(id="rung", markup=False)
         with Sheet(id="page"):
             yield Static(id="text", markup=False)
+        yield Static(id="offers", markup=False)
         with Horizontal(id="answer"):
             yield Static("›", id="prompt", markup=False)
             yield _Words(self, id="words")
@@ -96,11 +119,70 @@ class DebriefPage(Page):
         self.brainstorm.stopping = self._keep
         self.brainstorm.leaving = self._leave
         self._last_key = _time.get_time()
-        self._show()
+        self._guess = self._guess or Guess(self.desk, self.session)
+        self._guess.warm()
+        self._read_first_go()
+        if self.session.dry:
+            self.run_worker(self._read_bets, thread=True, exit_on_error=False)
+        self._arrive()
+
+    def _read_bets(self) -> None:
+        """In a thread: the running record of bets, this session's among them."""
+        line = record_line(record(with_bets(self.desk.archive)))
+        if line is not None and self.is_attached:
+            self._bets = [line]
+            self.app.call_from_thread(self._show)
 
     def on_resize(self) -> None:
         """The lines fit the width."""
         self.call_after_refresh(self._show)
+
+    # the labels
+
+    def _arrive(self) -> None:
+        """On a rung: once the ideas have all their words they are filed, since the numbers wait for that."""
+        if self.ladder.rung not in (rungs.WORDS, rungs.CUT_OFF) and self._guess is not None:
+            self._guess.ask(self.session, self._made)
+        if self.ladder.rung == rungs.COVERED:
+            self._offer_again()
+            self._filing.go_to_first_open(self.session)
+        self._show()
+
+    def _made(self, made: Made) -> None:
+        """In another thread: the labels are there, or there are none."""
+        if self._kept:
+            self._write_behind(made)
+        else:
+            self.app.call_later(self._labelled, made)
+
+    def _labelled(self, made: Made) -> None:
+        if self._kept:
+            self.run_worker(lambda: self._write_behind(made), thread=True, exit_on_error=False)
+            return
+        if made.event is not None:
+            self._record(do.Label(made.event))
+        self._offer_again()
+        if self.ladder.rung in (rungs.NUMBERS, rungs.COVERED, rungs.CHOICE):
+            self._show()
+
+    def _write_behind(self, made: Made) -> None:
+        """The debrief was left before the labels came: they go to its journal all the same."""
+        if made.event is not None:
+            write_label(self.drill.path, made.event)
+
+    def _offer_again(self) -> None:
+        """What was said by hand of the same words before."""
+        past = self._guess.past.remembered if self._guess is not None else ()
+        self._filing.remembered = offered(self.session, past)
+
+    def _read_first_go(self) -> None:
+        """The session that this one is another go at, for what the break added."""
+        first = (self.session.again or {}).get("session")
+        if not isinstance(first, str):
+            return
+        with contextlib.suppress(ArchiveError, JournalError):
+            archive = self.desk.archive
+            self._first_go = archive.load(archive.find(first)).session
 
     # what is shown
 
@@ -108,16 +190,13 @@ class DebriefPage(Page):
         here = self.ladder
         place = f"{here.place + 1} of {len(here.rungs)}"
         self.query_one("#rung", Static).update(join((_TITLES[here.rung], "bold"), (f"   {place}", "$text-muted")))
-        content: Content = {
-            rungs.WORDS: self._words,
-            rungs.CUT_OFF: self._cut_off,
-            rungs.BEST: self._best,
-            rungs.FLOW: self._flow,
-            rungs.ANGLES: self._angles,
-            rungs.REVEAL: self._reveal,
-        }[here.rung]()
-        self.query_one("#text", Static).update(content)
-        if here.rung == rungs.BEST:
+        self.query_one("#text", Static).update(self._content())
+        filing = here.rung == rungs.COVERED
+        self.query_one("#offers").display = filing
+        if filing:
+            offers = filing_offers(self._filing, self.session, self._sheet.columns, self._keymap)
+            self.query_one("#offers", Static).update(offers)
+        if here.rung in (rungs.BEST, rungs.COVERED):
             self.call_after_refresh(self._show_cursor)
         typing = here.rung == rungs.WORDS and self._mark() is not None
         self.query_one("#answer").display = typing
@@ -125,83 +204,62 @@ class DebriefPage(Page):
         self.title_line.set(right=tally(self.session))
         self.refresh_bindings()
 
+    def _content(self) -> Content:
+        session, width = self.session, self._sheet.columns
+        match self.ladder.rung:
+            case rungs.WORDS:
+                return show.words(session, self._mark(), width)
+            case rungs.CUT_OFF:
+                return show.cut_off(session, width)
+            case rungs.BEST:
+                return self._rating.content(session, width)
+            case rungs.NUMBERS:
+                return self._numbers(session, width)
+            case rungs.COVERED:
+                lines, self._cursor_line = filing_list(self._filing, session, width)
+                return show.stacked(lines)
+            case rungs.CHOICE:
+                return self._choice(session, width)
+            case rungs.ASKS:
+                return show.asks(session, self.drill.material, width)
+        return show.reveal(session, width)
+
+    def _numbers(self, session: Session, width: int) -> Content:
+        guess = self._guess
+        return show.numbers_rung(
+            session,
+            width,
+            pending=guess is not None and guess.pending,
+            note=guess.note if guess is not None else None,
+            bets=self._bets,
+            added=dividend(self._first_go, session) if self._first_go is not None else None,
+        )
+
+    def _choice(self, session: Session, width: int) -> Content:
+        keys = {name: spelled(keys_of(f"debrief.{name}", self._keymap)[0]) for name in ("again", "pause", "on")}
+        forms = {form.id: form.name for form in self.desk.bank.forms}
+        lenses = show.news_of(session, self._guess.past.lenses) if self._guess is not None else None
+        return show.choice(session, width, keys, forms, lenses)
+
+    @property
+    def _keymap(self) -> dict[str, str]:
+        return dict(self.desk.settings.keymap)
+
     @property
     def _sheet(self) -> Sheet:
         return self.query_one("#page", Sheet)
 
     def _show_cursor(self) -> None:
         """The entry under the cursor is in sight."""
-        if self.ladder.rung == rungs.BEST:
-            top, height = self._rating.place
+        top, height = self._rating.place if self.ladder.rung == rungs.BEST else (self._cursor_line, 1)
+        if self.ladder.rung == rungs.COVERED and self._filing.cursor == 0:
+            top, height = 0, top + 1
+        if self.ladder.rung in (rungs.BEST, rungs.COVERED):
             self._sheet.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True)
 
     def _mark(self) -> int | None:
         open_ = [m.n for m in marks_without_words(self.session) if m.n not in self._skipped_marks]
         return open_[0] if open_ else None
-
-    def _words(self) -> Content:
-        mark = self._mark()
-        if mark is None:
-            return plain("Each has its words now.")
-        parts = [plain("What did you say? A few words are enough to find it again."), Content("")]
-        parts.insert(1, plain("Enter keeps them; Enter on an empty line skips.", "$text-muted"))
-        for entry in self.session.entries:
-            here = entry.n == mark
-            if abs(entry.n - mark) <= 3:
-                style = "bold" if here else "$text-muted"
-                parts.append(entry_row("▸ " if here else "  ", entry, self._sheet.columns, style))
-        return Content("\n").join(parts)
-
-    def _cut_off(self) -> Content:
-        counts = next((entry.n for entry in self.session.entries if entry.after_bell), None)
-        text = plain(self.session.cut_off or "", "bold")
-        asked = join("Does it count?   ", ("y", "bold $text-accent"), " yes   ", ("n", "bold $text-accent"), " no")
-        return Content("\n").join(
-            [
-                plain("You were typing when the time was up:"),
-                Content(""),
-                hung("  ", text, self._sheet.columns),
-                Content(""),
-                asked if counts is None else plain(f"It counts, as number {counts}."),
-                *([plain("Either way it stays in the session.", "$text-muted")] if counts is None else []),
-            ]
-        )
-
-    def _best(self) -> Content:
-        return self._rating.content(self.session, self._sheet.columns)
-
-    def _flow(self) -> Content:
-        rows = list(flow_lines(self.session))
-        wide = max(len(name) for name, _ in rows)
-        width = self._sheet.columns
-        parts = [hung(plain(f"{name:<{wide}}   ", "$text-muted"), plain(value, "bold"), width) for name, value in rows]
-        for question in self.session.questions:
-            parts += [Content(""), hung("", question.text, width), Content("")]
-            parts.append(strip(self.session, question.q, width))
-        return Content("\n").join(parts)
-
-    def _angles(self) -> Content:
-        parts: list[Content] = []
-        for question in self.session.questions:
-            found = asks(question.entry)
-            if not found:
-                continue
-            width = self._sheet.columns
-            parts += [hung("", plain(question.text, "$text-muted"), width), Content("")]
-            parts += [hung(plain("  ? ", "$text-accent"), ask, width) for ask in found]
-            parts.append(Content(""))
-        parts.append(plain("Each opens a family of ideas. Which did you not go near?", "bold"))
-        return Content("\n").join(parts)
-
-    def _reveal(self) -> Content:
-        width = self._sheet.columns
-        parts: list[Content] = []
-        for question in self.session.questions:
-            if len(self.session.questions) > 1:
-                parts += [hung("", plain(question.text, "$text-muted"), width), Content("")]
-            parts += map_lines(question.entry, width)
-            parts.append(Content(""))
-        return Content("\n").join(parts)
 
     # what is typed
 
@@ -225,6 +283,20 @@ class DebriefPage(Page):
             event.stop()
             event.prevent_default()
             self._show()
+        elif self.ladder.rung == rungs.COVERED:
+            self._file(event)
+
+    def _file(self, event: events.Key) -> None:
+        pressed = self._filing.key(event, self.session, self._keymap)
+        if not pressed.used:
+            return
+        event.stop()
+        event.prevent_default()
+        if pressed.event is not None:
+            self._record(do.Label(pressed.event))
+        if pressed.words:
+            self.say(pressed.words)
+        self._show()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Words for a mark, or none."""
@@ -259,7 +331,7 @@ class DebriefPage(Page):
         self._top()
 
     def _top(self) -> None:
-        self._show()
+        self._arrive()
         self._sheet.scroll_home(animate=False, immediate=True)
 
     def action_step_back(self) -> None:
@@ -297,14 +369,43 @@ class DebriefPage(Page):
             return self.ladder.rung in (rungs.CUT_OFF, rungs.BEST)
         if action == "step_back":
             return self.ladder.place > 0
+        if action in ("again", "after_break"):
+            return self.ladder.rung == rungs.CHOICE
         return True
+
+    # another go
+
+    def action_again(self) -> None:
+        """Another go, now, with the untouched angles as questions on its ready card."""
+        from brainstorm.tui.ready import ReadyPage
+
+        q = best_question(self.session)
+        if q is None:
+            return
+        try:
+            plan = plan_again(self.desk.bank, self.session, q, 0.0, self.ladder.seen)
+        except (PlanError, BankError) as error:
+            self.say(str(error), wrong=True)
+            return
+        self._keep()
+        self.brainstorm.turn_to(ReadyPage(plan))
+
+    def action_after_break(self) -> None:
+        """Stop here; nothing of the rest has been seen."""
+        self.action_home()
 
     # the end of it
 
     def _keep(self) -> None:
         """What was picked counts, also when nobody pressed Enter on it."""
+        if self._kept:
+            return
         if self.ladder.rung == rungs.BEST:
             self._rate()
+        self._record(do.Note(self.ladder.seen))
+        self._kept = True
+        if self._guess is not None:
+            self._guess.close()
         self.brainstorm.keep(self.drill)
 
     def _leave(self) -> None:

@@ -13,6 +13,7 @@ from brainstorm.report.words import tally
 
 if TYPE_CHECKING:
     from brainstorm.tui.drill import DrillPage
+    from brainstorm.tui.guess import Guess
 
 QUIET = 0.7
 """Seconds without a key after the bell before Enter is taken for an answer to it."""
@@ -24,6 +25,7 @@ class DrillEnd:
     def __init__(self, page: DrillPage) -> None:
         self._page = page
         self._rings = math.inf
+        self._guess: Guess | None = None
 
     def expect(self) -> None:
         """Note when, by the keys' clock, the bell will ring."""
@@ -57,6 +59,8 @@ class DrillEnd:
             page.drill.do(do.Stop(page.input.draft), wait=True)
         elif page.input.value:
             page.drill.do(do.Late(page.input.value), wait=True)
+        if self._guess is not None:
+            self._guess.stop()
         page.brainstorm.keep(page.drill)
 
     def _to_top(self) -> None:
@@ -67,7 +71,11 @@ class DrillEnd:
 
     def ring(self, why: str) -> None:
         """The drill has ended: the bell, or the person's own wish."""
+        from brainstorm.tui.guess import Guess
+
         page = self._page
+        self._guess = Guess(page.brainstorm.desk, page.session)
+        self._guess.warm()  # the encoder loads while the person comes to the debrief
         page.give_back()
         self._to_top()
         if why != "time":
@@ -107,4 +115,4 @@ class DrillEnd:
         page = self._page
         page.drill.do(do.Late(page.input.value))
         page.brainstorm.leaving = None
-        page.brainstorm.turn_to(DebriefPage(page.drill))
+        page.brainstorm.turn_to(DebriefPage(page.drill, self._guess))

@@ -10,9 +10,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from brainstorm.tui.keys import PAGES, keys_of, of_page, spelled
-from brainstorm.tui.texts import join
+from brainstorm.tui.texts import hung, join, plain
 
 _ALSO = {"drill": ("drill", "menu")}
+
+_CLOSES = "esc closes this"
+_LOW = 12
+"""Lines under which the window has no room for a border."""
 
 _TYPING = (
     "While the clock runs every letter is text. A leading + builds on the idea before; a line that is just ? asks for "
@@ -32,10 +36,22 @@ class HelpPage(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A list that scrolls."""
-        with VerticalScroll(id="help"):
-            yield Static(self._content(), markup=False)
+        with VerticalScroll(id="help") as box:
+            box.border_subtitle = plain(_CLOSES)
+            yield Static(markup=False)
 
-    def _content(self) -> Content:
+    def on_resize(self) -> None:
+        """The lines fit the width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        width = self.query_one("#help").scrollable_content_region.width
+        content = self._content(width)
+        if self.size.height < _LOW:  # no border there to say it
+            content = Content("\n").join([content, Content(""), plain(_CLOSES, "$text-muted")])
+        self.query_one(Static).update(content)
+
+    def _content(self, width: int) -> Content:
         from brainstorm.tui.app import BrainstormApp
 
         keymap = self.app.desk.settings.keymap if isinstance(self.app, BrainstormApp) else {}
@@ -45,9 +61,8 @@ class HelpPage(ModalScreen[None]):
                 rows.append(Content(""))
             rows.append(join((PAGES[page], "bold")))
             if page == "drill":
-                rows.append(join(_TYPING))
+                rows.append(hung("  ", _TYPING, width))
             for key in of_page(page):
                 name = spelled(",".join(keys_of(key.id, keymap)))
-                rows.append(join((f"  {name:<16} ", "$text-accent"), key.help))
-        rows += [Content(""), join(("esc closes this", "$text-muted"))]
+                rows.append(hung(plain(f"  {name:<16} ", "$text-accent"), key.help, width))
         return Content("\n").join(rows)

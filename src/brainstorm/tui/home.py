@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,21 +17,24 @@ from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.history.archive import Found
 from brainstorm.history.index import IndexFailure, ask
-from brainstorm.history.past import past
+from brainstorm.history.recall import past
 from brainstorm.history.suggest import Past, Suggestion, draw_counts, suggest
+from brainstorm.practice.again import Offer, best_question, offer, plan_again
 from brainstorm.practice.drill import CannotRecordError, reopen
 from brainstorm.practice.plan import Plan, PlanError, make_plan
 from brainstorm.report.words import clock, length, plural, tally
-from brainstorm.session.journal import JournalError, parse_name, parse_time
+from brainstorm.session.journal import JournalError, parse_time
+from brainstorm.session.text import text_of
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
+from brainstorm.tui.readiness import ReadinessBlock
 from brainstorm.tui.texts import join, plain
 
 if TYPE_CHECKING:
     from brainstorm.tui.keys import Key
 
 _DAYS = 14
-_MENU = ("home.start", "home.pick", "home.call", "home.review", "home.bank", "home.settings", "home.quit")
+_MENU = ("home.start", "home.pick", "home.call", "home.review", "home.later", "home.bank", "home.settings", "home.quit")
 
 
 _MANY = 200  # journals to be read, from which it is said how far that is
@@ -56,36 +59,41 @@ class HomePage(Page):
         self._suggestion: Suggestion | None = None
         self._past = Past()
         self._why_not = ""
+        self._again: Offer | None = None
 
     def body(self) -> ComposeResult:
         """Unfinished, today, menu, fortnight."""
-        with VerticalScroll(id="home", can_focus=False):
+        with VerticalScroll(id="home", can_focus=False), Vertical(id="column"):
             yield Static(id="unfinished", markup=False)
             yield Static(id="today", markup=False)
+            yield Static(id="again", markup=False)
             yield OptionList(id="menu", markup=False, compact=True)
+            yield ReadinessBlock()
             yield Static(id="fortnight", markup=False)
 
     def on_mount(self) -> None:
         """Fill the menu."""
         self.query_one("#unfinished").display = False
+        self.query_one("#again").display = False
         self._fill_menu()
 
     def on_screen_resume(self) -> None:
         """Look again whenever this page comes back."""
         self._look()
+        self.query_one(ReadinessBlock).look(self.desk)
         self.brainstorm.say_notes()
 
     def _look(self) -> None:
-        names = [name for path in self.desk.archive.paths() if (name := parse_name(path.name))]
-        self.title_line.set("brainstorm", plural(len(names), "session") if names else "no sessions yet")
-        self._show_fortnight(Counter(name.day for name in names))
+        ids = self.desk.archive.ids()
+        self.title_line.set("brainstorm", plural(len(ids), "session") if ids else "no sessions yet")
+        self._show_fortnight(Counter(id_[:8] for id_ in ids))
         self._show_today(ready=False)
         self.run_worker(self._read, thread=True, exit_on_error=False, exclusive=True)
 
     def _read(self) -> None:
         """In a thread: what needs the contents of files."""
-        now = self.desk.now()
-        unfinished = self.desk.archive.unfinished(now)
+        archive, now = self.desk.archive, self.desk.now()
+        unfinished = archive.unfinished(now)
         # Leaving the program waits for this thread, so it looks whether it is still wanted.
         worker = get_current_worker()
 
@@ -107,16 +115,25 @@ class HomePage(Page):
             suggestion = suggest(bank.rows, bank.forms, known, now.date(), lambda id_: bank.question(id_).lenses)
         except BankError as error:
             why_not = f"No questions: {str(error).splitlines()[0]}"
+        again = offer((found.reading for found in archive.all() if not worker.is_cancelled), now)
         if self.is_attached:
-            self.app.call_from_thread(self._found, unfinished, suggestion, known, why_not)
+            self.app.call_from_thread(self._found, unfinished, suggestion, known, why_not, again)
 
-    def _found(self, unfinished: Found | None, suggestion: Suggestion | None, known: Past, why_not: str) -> None:
-        self._why_not = why_not
+    def _found(
+        self,
+        unfinished: Found | None,
+        suggestion: Suggestion | None,
+        known: Past,
+        why_not: str,
+        again: Offer | None,
+    ) -> None:
+        self._why_not, self._again = why_not, again
         if unfinished is not None and unfinished.path.stem in self._aside:
             unfinished = None
         self._unfinished, self._suggestion, self._past = unfinished, suggestion, known
         self._show_unfinished()
         self._show_today(ready=True)
+        self._show_again()
         self.brainstorm.say_notes()
 
     # what is shown
@@ -124,7 +141,12 @@ class HomePage(Page):
     def _fill_menu(self) -> None:
         keymap = self.desk.settings.keymap
         table = {key.id: key for key in _menu_keys()}
-        words = {"home.start": "Start today's drill", "home.bank": "The questions", "home.pick": "Choose a drill"}
+        words = {
+            "home.start": "Start today's drill",
+            "home.bank": "The questions",
+            "home.pick": "Choose a drill",
+            "home.later": "Keep a later idea",
+        }
         menu = self.query_one("#menu", OptionList)
         for id_ in _MENU:
             keys = spelled(keys_of(id_, keymap)[0])
@@ -189,6 +211,19 @@ class HomePage(Page):
         words = join(("Today", "bold"), f"\nReading your sessions: {done:,} of {total:,}…")
         self.query_one("#today", Static).update(words)
 
+    def _show_again(self) -> None:
+        """Another go at what was drilled from ten minutes to a day ago: a break may have worked on it."""
+        box = self.query_one("#again", Static)
+        box.display = self._again is not None
+        if self._again is None:
+            return
+        session, ago = self._again
+        topics = " and ".join(dict.fromkeys(text_of(x.entry, "topic") or x.id for x in session.questions))
+        key = spelled(keys_of("home.again", self.desk.settings.keymap)[0])
+        hours = round(ago / 3600)
+        since = plural(hours, "hour") if hours > 1 else plural(round(ago / 60), "minute")
+        box.update(join((f"{key} ", "bold $text-accent"), f"another go at {topics}, {since} after the first"))
+
     def _show_fortnight(self, days: Counter[str]) -> None:
         today = self.desk.now().date()  # the names of sessions are local time, too
         dates = [today - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
@@ -245,6 +280,21 @@ class HomePage(Page):
         counts = draw_counts(self._past.done, self.desk.now().date())
         return make_plan(self.desk.bank, form, question=question, minutes=minutes, done=counts)
 
+    def action_again(self) -> None:
+        """Another go, after a break."""
+        if self._again is None:
+            return
+        from brainstorm.tui.ready import ReadyPage
+
+        session, ago = self._again
+        q = best_question(session)
+        try:
+            plan = plan_again(self.desk.bank, session, q or 1, ago, session.seen)
+        except (PlanError, BankError) as error:
+            self.say(str(error), wrong=True)
+            return
+        self.app.push_screen(ReadyPage(plan))
+
     def action_pick(self) -> None:
         """Choose a drill."""
         from brainstorm.tui.picker import PickerPage
@@ -261,6 +311,12 @@ class HomePage(Page):
         from brainstorm.tui.review import ReviewPage
 
         self.app.push_screen(ReviewPage())
+
+    def action_later(self) -> None:
+        """Keep an idea that came afterwards."""
+        from brainstorm.tui.later import LaterPage
+
+        self.app.push_screen(LaterPage())
 
     def action_bank(self) -> None:
         """The questions."""
@@ -320,6 +376,8 @@ class HomePage(Page):
         """The keys for an unfinished drill are there only with one."""
         if action in ("close_drill", "set_aside"):
             return self._unfinished is not None
+        if action == "again":
+            return self._again is not None
         return self._may_go_on if action == "go_on" else True
 
 

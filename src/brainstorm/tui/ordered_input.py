@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+from brainstorm.session.text import visible_in_place
 
 _KILLS = {"delete_left_all", "delete_right_all", "delete_left_word", "delete_right_word"}
 
@@ -36,6 +40,14 @@ class OrderedInput(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self.killed = ""
+
+    @property
+    def _value(self) -> Text:
+        # What was pasted is kept as it is; what is painted may do nothing to the terminal.
+        return Text(visible_in_place(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(visible_in_place(self.value[:position]))
 
     def entered(self, event: events.Key) -> None:
         """Enter was pressed."""
@@ -84,6 +96,10 @@ class OrderedInput(Input):
         """Pasted lines become one line; none is dropped."""
         _done(event)
         self.replace(" ".join(event.text.split()), *self.selection)
+
+
+class Line(OrderedInput, inherit_bindings=False):
+    """The same on a page whose own Enter stands in the footer. (It handles all its keys by itself, in any case.)"""
 
 
 def _done(event: events.Event) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from brainstorm.session.text import visible
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.texts import plain
 
@@ -94,7 +95,7 @@ class Page(Screen[Any]):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """A short notice, taken literally."""
-        self.notify(text, markup=False, severity="warning" if wrong else "information", timeout=6)
+        self.notify(visible(text), markup=False, severity="warning" if wrong else "information", timeout=6)
 
     def action_back(self) -> None:
         """Back to the page before, or leave from the first."""

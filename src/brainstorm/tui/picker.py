@@ -47,7 +47,7 @@ class PickerPage(Page):
             yield Choice("Form", [(form.id, form.name) for form in bank.forms], settings.form, id="form")
             yield Static("Minutes ", classes="label", markup=False)
             yield OrderedInput(self._minutes_of(settings.form), id="minutes")
-            yield Choice("", [("", "any"), ("unseen", "unseen"), ("again", "done before")], id="seen")
+            yield Choice("Seen", [("", "any"), ("unseen", "not yet"), ("again", "done before")], id="seen")
         with Horizontal(classes="choices"):
             yield Choice("Topic", [("", "any"), *((topic, topic) for topic in bank.topics)], id="topic")
             needs = ("black-box", "some-ml", "deep")

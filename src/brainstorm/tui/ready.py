@@ -112,6 +112,9 @@ class ReadyPage(Page):
             said = {"blind": "blind: each idea vanishes once entered", "exam": "exam: no help"}
             parts.append(join(*(f"{said[name]}. " for name in switches)))
         parts += [Content(""), *(hung(plain(f"  {key:<6} ", _KEY), words, width) for key, words in self._keys())]
+        if plan.asks:
+            parts += [Content(""), join(("Where you did not look:", "bold"))]
+            parts += [hung(plain("  ? ", _KEY), ask, width) for ask in plan.asks]
         if self.desk.first_time:
             parts.append(Content(""))
             parts += [hung(plain("· ", _KEY), line, width) for line in (*_FIRST_TIME, self._stuck)]

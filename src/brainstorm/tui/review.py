@@ -212,7 +212,7 @@ class ReviewPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the filter is typed, letters are letters; without a session there is nothing to open."""
-        if action in ("open", "filter", "delete", "undo") and self._typing:
+        if action in ("open", "filter", "delete", "undo", "search", "trends") and self._typing:
             return False
         if action in ("open", "delete"):
             return bool(self.list.rows)
@@ -240,6 +240,18 @@ class ReviewPage(Page):
             self.brainstorm.action_leave()  # the program began with that session, and this list is what it came from
         else:
             super().action_back()
+
+    def action_search(self) -> None:
+        """Search all entries."""
+        from brainstorm.tui.search import SearchPage
+
+        self.app.push_screen(SearchPage())
+
+    def action_trends(self) -> None:
+        """Trends."""
+        from brainstorm.tui.trends import TrendsPage
+
+        self.app.push_screen(TrendsPage())
 
     def on_session_list_clicked(self) -> None:
         """Open what was clicked."""

@@ -16,6 +16,7 @@ from brainstorm.report.out import write_out
 from brainstorm.report.words import clock, length
 from brainstorm.session.disk import make_folder
 from brainstorm.session.journal import JournalError
+from brainstorm.session.session import IDEA
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
 from brainstorm.tui.paper import Paper
@@ -151,8 +152,10 @@ class SessionPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs the session waits until it was read."""
-        if action in ("export", "copy", "struck", "angles"):
+        if action in ("export", "copy", "struck", "angles", "compare"):
             return self._found is not None
+        if action == "label":
+            return self._found is not None and may_show_map(self._found) and any(self._found.session.counted(IDEA))
         return True
 
     def action_struck(self) -> None:
@@ -171,6 +174,25 @@ class SessionPage(Page):
         self._wanted = replace(self._wanted, map=following[self._wanted.map])
         self._to_map = self._wanted.map != MAP_HIDDEN
         self._lay()
+
+    def action_compare(self) -> None:
+        """Another attempt at its question beside it."""
+        from brainstorm.tui.compare import ComparePage
+
+        if self._found is not None:
+            self.app.push_screen(ComparePage(self._found.session))
+
+    def action_label(self) -> None:
+        """File its ideas under the question's angles."""
+        from brainstorm.tui.label import LabelPage
+
+        if self._found is not None:
+            self.app.push_screen(LabelPage(self._path, self._found.session), self._labelled)
+
+    def _labelled(self, written: bool | None) -> None:
+        if written:  # read again, as every report does
+            self._found = None
+            self._lay()
 
     def action_export(self) -> None:
         """Write it as Markdown beside the sessions."""

@@ -8,10 +8,18 @@ from typing import Any
 
 from textual.content import Content
 
+from brainstorm.bank import Question as BankQuestion
 from brainstorm.history.archive import ENDED, LIVE, Found
+from brainstorm.measure.numbers import numbers
+from brainstorm.measure.results import Numbers
+from brainstorm.measure.tips import tips
+from brainstorm.report.numbers import angle_words, numbers_lines
 from brainstorm.report.text import asks, reveal
 from brainstorm.report.words import clock, entries_of, entry_text, flow_lines, plural, tally
+from brainstorm.session.events import Later
+from brainstorm.session.journal import parse_time
 from brainstorm.session.session import BUILD, Entry, Question, Session
+from brainstorm.tui.lanes import lanes
 from brainstorm.tui.texts import TEXT_MOST, hanging, join, plain
 from brainstorm.tui.timeline import strip
 
@@ -65,12 +73,13 @@ def _narrowed(lines: Iterable[Content], width: int) -> Iterator[Content]:
 
 def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
     session = found.session
+    counted = numbers(session)
     yield from _words(join((tally(session), _MUTED), (f" · {session.id}", _MUTED)), width)
     for problem in found.reading.problems:
         yield from hanging(plain("! ", "$text-warning"), plain(problem, "$text-warning"), width)
     for question in session.questions:
         yield Content("")
-        yield from _question(session, question, width, wanted)
+        yield from _question(session, question, width, wanted, counted if may_show_map(found) else None)
     if session.cut_off and not any(entry.after_bell for entry in session.entries):
         yield Content("")
         yield from _cut_off("cut off", session.cut_off, width)
@@ -78,10 +87,15 @@ def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
         yield Content("")
         where = "in the input now" if found.state == LIVE else "still in the input"
         yield from _cut_off(where, session.draft, width)
-    yield from _later(session, width)
+    yield from _later(session, waits_of(found), width)
     if session.entries or session.seconds:
         yield from _heading("The pace")
         yield from _table(flow_lines(session), width)
+    if may_show_map(found) and (rows := list(numbers_lines(counted))):
+        yield from _heading("Where the ideas went")
+        yield from _table(rows, width)
+        for tip in tips(session, counted):
+            yield from hanging(plain("· ", _ACCENT), plain(tip.text), width)
     yield from _ratings(session, width)
 
 
@@ -90,7 +104,9 @@ def _heading(text: str) -> Iterator[Content]:
     yield plain(text, "bold")
 
 
-def _question(session: Session, question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
+def _question(
+    session: Session, question: Question, width: int, wanted: Wanted, counted: Numbers | None
+) -> Iterator[Content]:
     several = len(session.questions) > 1
     number = plain(f"{question.q}. " if several else "", "bold")
     yield from hanging(number, plain(question.text, "bold"), width)
@@ -98,14 +114,19 @@ def _question(session: Session, question: Question, width: int, wanted: Wanted) 
         yield from hanging(plain(" " * number.cell_length), plain(question.id, _MUTED), width)
     yield Content("")
     if session.seconds:
-        for line in strip(session, question.q, width).split("\n"):
+        verdicts = counted.silences if counted is not None else ()
+        for line in strip(session, question.q, width, verdicts).split("\n"):
             yield from line.wrap(width)
         yield Content("")
+        picture = list(lanes(session, question, numbers(session), width))
+        yield from [*picture, Content("")] if picture else []
     entries = entries_of(session, question.q)
+    names = {x.id: x.name for x in BankQuestion.from_entry(question.entry).angles}
     best = session.rated.best if session.rated and session.rated.best else ()
     for entry in entries:
         if wanted.struck or not entry.struck:
-            yield from _entry(entry, entry.n in best, width, wanted)
+            label = counted.labels.get(entry.n) if counted is not None else None
+            yield from _entry(entry, entry.n in best, width, wanted, angle_words(entry, label, names))
     if not entries and session.seconds:
         yield plain("Nothing was entered.", _MUTED)
     if not wanted.struck:
@@ -126,7 +147,7 @@ def _hidden(entries: Iterable[Entry], width: int, wanted: Wanted) -> Iterator[Co
         yield from hanging(Content("  "), plain(text, _MUTED), width)
 
 
-def _entry(entry: Entry, best: bool, width: int, wanted: Wanted) -> Iterator[Content]:
+def _entry(entry: Entry, best: bool, width: int, wanted: Wanted, angle: str) -> Iterator[Content]:
     number = f"{entry.n:>3} " if width < 40 else f"{entry.n:>3}  {clock(entry.t):>5}  "
     build = ("  + " if width >= 40 else "+ ") if entry.kind == BUILD else ""
     head = join((f"{BEST_SIGN if best else ' '}", "bold $text-accent"), (number + build, _MUTED))
@@ -135,6 +156,8 @@ def _entry(entry: Entry, best: bool, width: int, wanted: Wanted) -> Iterator[Con
     notes = (["struck"] if struck else []) + (["after the bell"] if entry.after_bell else [])
     if notes:
         words = join(words, (f"  ({', '.join(notes)})", _MUTED))
+    if angle:
+        words = join(words, (f"  {angle}", f"italic {_MUTED}"))
     yield from hanging(head, words, width)
     if wanted.struck:
         for text in reversed(entry.earlier):
@@ -146,14 +169,34 @@ def _cut_off(what: str, text: str, width: int) -> Iterator[Content]:
     yield from hanging(Content("  "), join((f"{what}: ", _MUTED), text), width)
 
 
-def _later(session: Session, width: int) -> Iterator[Content]:
+def _later(session: Session, waits: Mapping[int, str], width: int) -> Iterator[Content]:
     if not session.later:
         return
     yield from _heading("Later")
     for later in session.later:
         where = (f"  ({later.where})", _MUTED) if later.where else ""
+        after = (f"  {waits[later.n]} after", _MUTED) if later.n in waits else ""
         question = (f"  (question {later.q})", _MUTED) if len(session.questions) > 1 else ""
-        yield from hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, question), width)
+        yield from hanging(plain(f" {later.n:>3}  ", _MUTED), join(later.text, where, after, question), width)
+
+
+def waits_of(found: Found) -> dict[int, str]:
+    """How long after the session each later idea came, in words, where both times are known."""
+    began = parse_time(found.session.started_at)
+    waits: dict[int, str] = {}
+    for line in found.reading.lines:
+        if isinstance(line.event, Later) and began is not None and (at := parse_time(line.at)) is not None:
+            seconds = (at - began).total_seconds() - found.session.elapsed
+            if seconds >= 60:
+                waits[line.event.n] = _wait(seconds)
+    return waits
+
+
+def _wait(seconds: float) -> str:
+    for unit, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= unit:
+            return plural(int(seconds // unit), name)
+    return "less than a minute"
 
 
 def _ratings(session: Session, width: int) -> Iterator[Content]:

@@ -14,9 +14,11 @@ from brainstorm.tui.keys import bindings
 from brainstorm.tui.ordered_input import OrderedInput
 from brainstorm.tui.page import Page
 from brainstorm.tui.settings_value import Current, change, in_force, typed, untyped
-from brainstorm.tui.texts import join, lines, plain
+from brainstorm.tui.texts import join, lines, plain, short_path
 
 _WIDEST = 36
+"""Cells for a value; the words below have what is longer, whole."""
+_TITLE = 46
 
 
 class SettingsPage(Page):
@@ -37,7 +39,7 @@ class SettingsPage(Page):
 
     def heading(self) -> tuple[str, str]:
         """What this is, and the file."""
-        return "Settings", str(self.desk.places.config_file.path)
+        return "Settings", short_path(str(self.desk.places.config_file.path), _TITLE)
 
     def body(self) -> ComposeResult:
         """The list, the words, the ways to change."""
@@ -180,6 +182,8 @@ class SettingsPage(Page):
 
 def _line(row: Current, wide: int) -> Content:
     text = row.text or "(empty)"
+    if row.setting.path and "," not in text:
+        text = short_path(text, _WIDEST)
     text = f"{text[: _WIDEST - 1]}…" if len(text) > _WIDEST else text
     return join(f" {row.setting.key:<{wide}}  ", (f"{text:<{_WIDEST}}", "bold"), (f"  {row.source}", "dim"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from textual.content import Content
@@ -49,6 +50,14 @@ def hanging(head: Content, text: Content, width: int) -> Iterator[Content]:
 def hung(head: Content | str, text: Content | str, width: int) -> Content:
     """The same as one content; strings are taken literally."""
     return Content("\n").join(list(hanging(_part(head), _part(text), width)))
+
+
+def short_path(path: str, most: int) -> str:
+    """`path` in at most `most` characters: the home folder as ~, and what is too long cut in front."""
+    home = os.path.expanduser("~")
+    if home != "/" and (path == home or path.startswith(home + "/")):
+        path = "~" + path[len(home) :]
+    return path if len(path) <= most else "…" + path[len(path) - most + 1 :]
 
 
 def _part(part: Content | tuple[str, str] | str) -> Content:

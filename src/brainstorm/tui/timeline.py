@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from textual.content import Content
 
 from brainstorm.measure.flow import FREEZE, SHOWN, silences
+from brainstorm.measure.silence import PRODUCTIVE, STERILE, Judged
 from brainstorm.report.words import clock
 from brainstorm.session.session import BUILD, Entry, Question, Session
 from brainstorm.tui.texts import join, lines, plain
@@ -15,6 +16,7 @@ from brainstorm.tui.texts import join, lines, plain
 IDEA_SIGN, BUILD_SIGN, ALOUD_SIGN, STRUCK_SIGN = "●", "+", "○", "×"
 CROWD_SIGN, PAUSE_SIGN, SWITCH_SIGN = "▪", "‖", "┃"
 SILENCE_SIGN, FREEZE_SIGN = "┄", "═"
+LED_SIGN, DRY_SIGN = "↗", "→"
 
 _LEGEND = {
     IDEA_SIGN: "idea",
@@ -25,6 +27,8 @@ _LEGEND = {
     CROWD_SIGN: "ten or more",
     SILENCE_SIGN: f"silence from {SHOWN:.0f} s",
     FREEZE_SIGN: f"freeze from {FREEZE:.0f} s",
+    LED_SIGN: "a new angle followed",
+    DRY_SIGN: "none followed",
     PAUSE_SIGN: "pause",
     SWITCH_SIGN: "the question changed",
 }
@@ -35,8 +39,11 @@ _LEAST = 8
 """Cells a strip needs."""
 
 
-def strip(session: Session, q: int, width: int) -> Content:
-    """The time of question `q` in `width` cells: marks, a scale, a legend; or one line saying why there is none."""
+def strip(session: Session, q: int, width: int, verdicts: Sequence[Judged] = ()) -> Content:
+    """The time of question `q` in `width` cells: marks, a scale, a legend; or one line saying why there is none.
+
+    `verdicts`: what came of its silences.
+    """
     question = session.question_at(q)
     if question is None or not question.stretches or not session.seconds:
         return plain("No clock ran for this question.", _MUTED)
@@ -47,7 +54,7 @@ def strip(session: Session, q: int, width: int) -> Content:
     if axis.span <= 0:
         return plain("No timeline: no time passed.", _MUTED)
     cells = _Cells(axis.width)
-    _draw_silences(cells, axis, session, q)
+    _draw_silences(cells, axis, session, q, {(x.silence.start, x.silence.q): x.verdict for x in verdicts})
     _draw_switches(cells, axis, question)
     taken = _draw_entries(cells, axis, entries)
     _draw_pauses(cells, axis, session, question, taken)
@@ -112,7 +119,9 @@ class _Cells:
         return join(*(("".join(sign for sign, _ in cells), style) for style, cells in pieces))
 
 
-def _draw_silences(cells: _Cells, axis: _Axis, session: Session, q: int) -> None:
+def _draw_silences(
+    cells: _Cells, axis: _Axis, session: Session, q: int, verdicts: Mapping[tuple[float, int], str | None]
+) -> None:
     for silence in silences(session):
         if silence.q != q or silence.seconds < SHOWN:
             continue
@@ -122,8 +131,16 @@ def _draw_silences(cells: _Cells, axis: _Axis, session: Session, q: int) -> None
             cells.put(cell, sign)
         # The entry before it stands in the first cell of the run.
         words = f" {int(silence.seconds)} s "
-        if len(run) >= len(words) + 3:
-            cells.write(run.start + (len(run) - len(words) + 1) // 2, words)
+        verdict = verdicts.get((silence.start, silence.q))
+        came = {PRODUCTIVE: LED_SIGN, STERILE: DRY_SIGN}.get(verdict or "", "")
+        if len(run) >= len(words) + len(came) + 3:
+            start = run.start + (len(run) - len(words) - len(came) + 1) // 2
+            cells.write(start, words)
+            if came:
+                cells.write(start + len(words), f"{came} ")
+                cells.put(start + len(words), came)
+        elif came and len(run) >= 3:
+            cells.put(run[len(run) // 2], came)
 
 
 def _draw_switches(cells: _Cells, axis: _Axis, question: Question) -> None:

@@ -56,6 +56,8 @@ class Preview:
             yield f"ANTHROPIC_BASE_URL is set: {self.host} is not Anthropic's."
         yield f"Asked: {self.model}, in {_many(self.estimate.requests, 'request')}."
         yield self.cost_line()
+        if self.estimate.usd is not None:
+            yield f"Prices are of {prices_date()}; what it did cost stands beside the labels."
 
     def cost_line(self) -> str:
         """Tokens and cost in one line."""
@@ -63,7 +65,7 @@ class Preview:
         said = f"About {it.tokens_in:,} tokens sent and {it.tokens_out:,} received"
         if it.usd is None or it.most_usd is None:
             return f"{said}: cost unknown for this model."
-        return f"{said}: {dollars(it.usd)}, at most {dollars(it.most_usd)} (prices of {prices_date()})."
+        return f"{said}: {dollars(it.usd)}, at most {dollars(it.most_usd)}."
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""

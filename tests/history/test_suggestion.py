@@ -17,7 +17,7 @@ from support.sessions import save
 
 from brainstorm.bank import load_bank
 from brainstorm.history.archive import Archive
-from brainstorm.history.past import past
+from brainstorm.history.recall import past
 from brainstorm.history.suggest import Done, Past, draw_counts, next_form, suggest
 from brainstorm.practice.plan import make_plan
 from brainstorm.session.events import Asked, Ended, Idea, Line, Started
