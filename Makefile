@@ -6,6 +6,9 @@ VENV ?= .venv
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check --quiet --no-input
 
+# Each of the tests' many processes would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint types imports test-more torture bench validity screenshots snapshots clean
 

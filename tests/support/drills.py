@@ -111,7 +111,7 @@ class Player(Seat):
         for letter in text:
             key = "enter" if letter == "\n" else _character_to_key(letter)
             self.app.post_message(events.Key(key, None if letter == "\n" else letter))
-        await self.pilot.pause()
+        await self.settled()
 
     async def enters(self, *lines: str) -> None:
         """Type lines, each followed by Enter."""
@@ -121,7 +121,7 @@ class Player(Seat):
     async def pastes(self, text: str) -> None:
         """Paste."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.settled()
 
     async def passes(self, seconds: float) -> None:
         """Time passes, and the page's clock ticks at the end of it."""
@@ -132,12 +132,12 @@ class Player(Seat):
         """The page looks at its clock."""
         if isinstance(self.app.screen_stack[-1], DrillPage) or self.session.running:
             self.page._tick_in_turn()
-        await self.pilot.pause()
+        await self.settled()
 
     async def at_debrief(self, quiet: float = 1.0) -> DebriefPage:
         """Wait for the debrief, and a moment longer."""
         await self.until(lambda: isinstance(self.app.screen, DebriefPage))
-        await self.pilot.pause()
+        await self.settled()
         self.hand.leaps(quiet)
         page = self.app.screen
         assert isinstance(page, DebriefPage)

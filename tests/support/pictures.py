@@ -49,7 +49,7 @@ async def drawn(one: Seat) -> None:
     before: object = None
     while before != (before := look()):
         for _ in range(3):
-            await one.pilot.pause()
+            await one.settled()
 
 
 def _picture(one: Seat, name: str) -> str:

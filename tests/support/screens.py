@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -37,8 +39,22 @@ class Seat:
         return self.text.splitlines()[-1]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        await self.pilot.press(*keys)
+        """Press keys, each once the one before has done all it does."""
+        for key in keys:
+            with patch("textual.app.wait_for_idle", _go_on):  # else two rests of 20 ms, which prove nothing
+                await self.pilot.press(key)
+            await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until every widget has handled its messages, those that come of them too, and all of it is drawn."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot.pause(0)
+            quiet = 0 if any(map(_busy, self._pumps)) else quiet + 1
+
+    @property
+    def _pumps(self) -> list[MessagePump]:
+        return [self.app, *self.app.screen.walk_children(with_self=True)]
 
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait until `condition` holds."""
@@ -54,6 +70,14 @@ class Seat:
     async def misses(self, *texts: str) -> None:
         """Wait until none of these texts is on the screen."""
         await self.until(lambda: not any(text in self.text for text in texts))
+
+
+async def _go_on(_: float) -> None:
+    """Wait for nothing."""
+
+
+def _busy(pump: MessagePump) -> bool:
+    return pump.message_queue_size > 0 or pump._pending_message is not None or bool(pump._next_callbacks)
 
 
 @asynccontextmanager

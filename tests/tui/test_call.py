@@ -142,7 +142,7 @@ async def test_a_twist_is_read_whole(desk: Desk, hand: Hand, size: tuple[int, in
     async with drilling(desk, hand, "call", 15, size=size) as one:
         twist = max((twist for q in one.drill.material.questions for twist in q["twists"]), key=len)
         one.page.hear(f"Let me complicate your life. {twist}")
-        await one.pilot.pause()
+        await one.settled()
         if size[0] >= FLAT:
             await one.until(lambda: flat(f"“Let me complicate your life. {twist}”") in flat(one.text))
         await one.sees(twist[:10] if size[0] >= FLAT else "Let me", "›")

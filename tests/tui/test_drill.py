@@ -697,7 +697,7 @@ async def test_resizing_keeps_everything(desk: Desk, hand: Hand) -> None:
         await one.types("a draft")
         for size in ((20, 5), (40, 12), (200, 60), (8, 3), (80, 24)):
             await one.pilot.resize_terminal(*size)
-            await one.pilot.pause()
+            await one.settled()
             assert one.draft == "a draft"
         await one.sees("a longer idea that needs to be wrapped", "a draft", "5:00")
 

@@ -312,7 +312,7 @@ async def test_it_stands_at_every_size(desk: Desk, folder: Path, size: tuple[int
     unfinished(folder, "one", desk=desk)
     async with seat(desk, HomePage, size) as one:
         await one.sees("Unfinished")
-        await one.pilot.pause()
+        await one.settled()
         await one.press("end")
         await one.sees("Leave")
         await one.press("home")

@@ -25,7 +25,7 @@ async def picking(desk: Desk, size: tuple[int, int] = (100, 30)) -> AsyncIterato
     async with seat(desk, PickerPage, size) as one:
         await one.sees("Choose a drill", "draw one for me")
         await one.pilot.app.workers.wait_for_complete()
-        await one.pilot.pause()
+        await one.settled()
         yield one
 
 
@@ -45,7 +45,7 @@ async def choose(one: Seat, id_: str, value: str) -> None:
             break
         await one.press("right")
     assert choice(one, id_).value == value
-    await one.pilot.pause()
+    await one.settled()
 
 
 def count(desk: Desk, **wanted: object) -> str:

@@ -26,7 +26,7 @@ def _written(desk: Desk) -> str:
 
 async def _on(one: Seat, key: str) -> None:
     """Go down to a setting."""
-    await one.sees("keymap")
+    await one.sees("minutes")
     place = [setting.key for setting in declared()].index(key)
     await one.press("home", *["down"] * place)
 
@@ -41,7 +41,7 @@ async def _on_key(one: Seat, id_: str) -> None:
     await one.sees("app.help")
     page._list.highlighted = page._list.get_option_index(id_)
     await one.until(lambda: page._key.id == id_)
-    await one.pilot.pause()
+    await one.settled()
 
 
 async def test_every_setting_is_there_with_its_help(desk: Desk) -> None:
@@ -242,7 +242,7 @@ async def _again(one: Seat, id_: str, *keys: str) -> None:
     assert isinstance(page, KeysPage)
     page._list.highlighted = page._list.get_option_index(id_)
     await one.until(lambda: page._key.id == id_)
-    await one.pilot.pause()
+    await one.settled()
     await one.press("enter", *keys)
 
 
