@@ -14,7 +14,7 @@ from textual.screen import Screen
 from brainstorm.tui.app import BrainstormApp
 from brainstorm.tui.desk import Desk
 
-PATIENCE = 4.0
+PATIENCE = 15.0
 """Seconds until something that doesn't come is missed."""
 
 
@@ -40,9 +40,9 @@ class Seat:
         """Press keys, one after the other."""
         await self.pilot.press(*keys)
 
-    async def until(self, condition: Callable[[], Any]) -> None:
+    async def until(self, condition: Callable[[], Any], patience: float | None = None) -> None:
         """Wait until `condition` holds."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while not condition():
             assert time.monotonic() < deadline, f"never came; the screen shows\n{self.text}"
             await self.pilot.pause(0.01)
