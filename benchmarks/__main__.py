@@ -62,13 +62,14 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and say whether all is within its limits."""
-    from benchmarks import reading, record, screens, startup
+    from benchmarks import bell, reading, record, screens, startup
 
     groups: dict[str, Callable[[Path, int], Iterator[Figure]]] = {
         "startup": startup.figures,
         "record": record.figures,
         "reading": reading.figures,
         "screens": screens.figures,
+        "bell": bell.figures,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(groups))
