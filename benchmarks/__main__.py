@@ -62,7 +62,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and say whether all is within its limits."""
-    from benchmarks import history, reading, record, screens, startup
+    from benchmarks import bell, history, reading, record, screens, startup
 
     groups: dict[str, Callable[[Path, int], Iterator[Figure]]] = {
         "startup": startup.figures,
@@ -70,6 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "reading": reading.figures,
         "screens": screens.figures,
         "history": history.figures,
+        "bell": bell.figures,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(groups))

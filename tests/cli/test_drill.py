@@ -235,6 +235,7 @@ def test_a_whole_drill_on_a_terminal(terminal: Spawn) -> None:
     person.expect("(Enter skips)\n")
     person.line("5")
     person.expect("longest silence")
+    person.expect("a rough guess")
     person.expect("where your ideas went; anything else stops here.\n")
     person.line("")
     person.expect("each as a question; anything else stops here.\n")
@@ -249,6 +250,8 @@ def test_a_whole_drill_on_a_terminal(terminal: Spawn) -> None:
     assert shown["rated"] == {"best": [2], "self": 5}
     assert (shown["why"], shown["input"]) == ("done", "lines")
     assert shown["measures"]["longest_silence"] > 1
+    assert shown["measures"]["breadth"]["by"] == "offline"
+    assert all(entry["label"]["angle"] for entry in shown["entries"])
 
 
 def test_json_on_a_terminal_keeps_stdout_for_the_object(terminal: Spawn, tmp_path: Path) -> None:

@@ -70,6 +70,12 @@ def test_nothing_is_said_where_nobody_filed() -> None:
     assert (found.questions[0].halves, found.questions[0].new_per_minute) == (None, None)
 
 
+def test_ideas_that_fit_nothing_are_no_tunnel_until_they_have_one_name() -> None:
+    assert numbers(by_hand("hooo")).breadth.tunnel == 1
+    named = [said("you", n, angle="other", other="ghosts") for n in (2, 3, 4)]
+    assert numbers(by_hand("h...", None, *named)).questions[0].tunnel == (2, 3, 4)
+
+
 def test_no_ideas_hit_no_angle() -> None:
     found = numbers(session_of(ev.Ended(why="done")))
     assert (found.breadth.ideas, found.breadth.angles, found.breadth.of) == (0, 0, 4)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.screens import Seat, seat
+from support.screens import PATIENCE, Seat, seat
 from textual import _time, events
 from textual.keys import _character_to_key
 from textual.screen import Screen
@@ -143,9 +143,9 @@ class Player(Seat):
         assert isinstance(page, DebriefPage)
         return page
 
-    async def labelled(self) -> None:
+    async def labelled(self, patience: float = PATIENCE) -> None:
         """Wait until the ideas have their first guess."""
-        await self.until(lambda: any(labelled.by == "offline" for labelled in self.session.labels))
+        await self.until(lambda: any(labelled.by == "offline" for labelled in self.session.labels), patience)
         await self.pilot.pause()
 
     async def recorded(self) -> None:

@@ -56,9 +56,9 @@ class Seat:
     def _pumps(self) -> list[MessagePump]:
         return [self.app, *self.app.screen.walk_children(with_self=True)]
 
-    async def until(self, condition: Callable[[], Any]) -> None:
+    async def until(self, condition: Callable[[], Any], patience: float | None = None) -> None:
         """Wait until `condition` holds."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while not condition():
             assert time.monotonic() < deadline, f"never came; the screen shows\n{self.text}"
             await self.pilot.pause(0.01)

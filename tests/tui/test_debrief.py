@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,13 +13,16 @@ from support.drills import QUESTION, Hand, Player, drilling
 from textual import events
 
 from brainstorm.bank import Question
+from brainstorm.drill import commands as do
 from brainstorm.measure.numbers import numbers
+from brainstorm.practice.labelling import Labelling
 from brainstorm.session import events as ev
 from brainstorm.session.journal import read
 from brainstorm.tui.debrief import DebriefPage
 from brainstorm.tui.desk import Desk
 from brainstorm.tui.drill import DrillPage
 from brainstorm.tui.home import HomePage
+from brainstorm.tui.ready import ReadyPage
 
 WORDS, CUT_OFF, BEST = "Words for what you said aloud", "Cut off by the bell", "Your best three"
 NUMBERS, COVERED, CHOICE = "How it went", "Where your ideas went", "What next"
@@ -387,3 +391,158 @@ async def test_every_rung_at_every_size(desk: Desk, hand: Hand, size: tuple[int,
             await one.sees(title[:15])
             await one.press(*filter(None, [key, "" if title in (WORDS, CUT_OFF, BEST) else "enter"]))
         await one.sees(REVEAL[:15])
+
+
+# Another go
+
+
+async def test_another_go_now_has_the_untouched_angles_on_its_card(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", "pay it", size=(100, 40)) as one:
+        await one.press("s")
+        await one.labelled()
+        await one.press("enter", "enter")
+        await one.sees(CHOICE, "now: five minutes", "Another go now", "After a break")
+        left = numbers(one.session).questions[0].untouched
+        await one.press("g")
+        await one.until(lambda: isinstance(one.app.screen, ReadyPage))
+        await one.sees("Another go", "Where you did not look:")
+        known = {angle.id: angle.ask for angle in map_of(desk).angles}
+        card = str(one.app.screen.query_one("#words").render()).replace("\n", " ")
+        shown = {id_ for id_, ask in known.items() if ask[:30] in " ".join(card.split())}
+        assert shown == set(left)
+        assert one.session.questions[0].text[:30] not in card  # the question comes with the clock
+        await one.press("enter")
+        await one.until(lambda: isinstance(one.app.screen, DrillPage))
+        page = one.app.screen
+        assert isinstance(page, DrillPage)
+        again = page.drill.session.again
+        assert again is not None
+        assert again["session"] == one.session.id
+        assert again["after_seconds"] == 0
+        assert set(again["rungs_seen"]) == {"best", "numbers", "covered", "choice", "asks"}
+        assert page.drill.session.questions[0].id == QUESTION
+        page.drill.do(do.End())
+        page.drill.close()
+    first = read(one.drill.path).session
+    assert first.seen == ("best", "numbers", "covered", "choice")
+
+
+async def test_after_a_break_nothing_of_the_rest_was_seen(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice") as one:
+        await one.press("s", "enter", "enter")
+        await one.sees(CHOICE)
+        await one.press("b")
+        await one.until(lambda: not one.app._running)
+    assert read(one.drill.path).session.seen == ("best", "numbers", "covered", "choice")
+
+
+async def test_the_keys_of_the_choice_mean_nothing_elsewhere(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice") as one:
+        for title in (BEST, NUMBERS):
+            await one.sees(title)
+            await one.press("g", "b")
+            await one.sees(title)
+            await one.press("s" if title == BEST else "enter")
+        assert one.app._running
+
+
+async def test_a_dividend_is_shown_after_a_break_only(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", "pay it for good answers") as first:
+        await first.press("escape")
+        await first.until(lambda: not first.app._running)
+    for after, shown in ((3600, True), (30, False)):
+        again = {"session": first.session.id, "after_seconds": after, "rungs_seen": ["best"]}
+        async with drilling(desk, hand, size=(100, 60)) as one:
+            one.drill.session = one.session.changed(again=again)
+            for text in ("ask it twice", "fine-tune it on ten items"):
+                await one.passes(10)
+                await one.enters(text)
+            await one.press("escape", "e", "enter")
+            await one.at_debrief()
+            await one.press("s")
+            await one.labelled()
+            await one.sees(NUMBERS, "as broad as")
+            seen = whole_text(one)
+            assert ("What 60 minutes away added" in seen) == shown
+            assert ("1 of 2 ideas" in seen) == shown
+            assert ("seen of its debrief before: best" in seen) == shown
+
+
+# Labels
+
+
+async def test_the_guess_comes_without_being_asked_for_and_once(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", marks=1, draft="half a thought") as one:
+        await one.types("offer it money\n")
+        assert not one.session.labels  # the words are not all there yet
+        await one.press("y")
+        await one.sees(BEST)
+        await one.labelled()
+        assert [label["n"] for label in one.session.labels[0].labels] == [1, 2, 3]
+        await one.press("s", "enter", "left", "left", "enter", "enter")
+        await one.pilot.pause()
+        await one.recorded()
+        assert sum(isinstance(event, ev.Labelled) for event in one.kept) == 1
+
+
+async def test_words_that_come_later_are_filed_anew(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", marks=1) as one:
+        await one.press("enter")
+        await one.sees(BEST)
+        await one.labelled()
+        await one.press("left")
+        await one.sees(WORDS)
+        await one.types("offer it money\n")
+        await one.until(lambda: sum(each.by == "offline" for each in one.session.labels) == 2)
+        assert [label["n"] for label in one.session.labels[1].labels] == [1, 2]
+
+
+async def test_filing_by_key_is_journalled_key_by_key(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "ask it twice", "pay it for good answers") as one:
+        await one.press("s")
+        await one.labelled()
+        await one.press("enter")
+        await one.sees(COVERED, "about", "? a rough guess", "▸  1")
+        await one.press("1", "x", "u", "o", "enter")
+        await one.sees("2 of 2 ideas filed by you", "1 of 9 angles")
+        await one.recorded()
+        by_hand = [event for event in one.kept if isinstance(event, ev.Labelled) and event.by == "you"]
+        assert len(by_hand) == 4
+        await one.press("enter", "left")
+        await one.sees(COVERED, "2 of 2 ideas filed by you")
+
+
+async def test_leaving_at_once_still_keeps_the_guess(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand, home=HomePage) as one:
+        await one.enters("ask it twice")
+        await one.press("escape", "e", "enter")
+        await one.at_debrief()
+        await one.press("escape")
+        await one.until(lambda: isinstance(one.app.screen, HomePage))
+        await one.until(lambda: any(isinstance(event, ev.Labelled) for event in one.kept))
+
+
+async def test_the_screens_work_with_an_encoder_too(desk: Desk, hand: Hand, vectors: None) -> None:
+    desk.settings = replace(desk.settings, encoder="auto")
+    async with debriefing(desk, hand, "ask it twice", "pay it for good answers") as one:
+        await one.press("s")
+        await one.labelled(patience=60)
+        await one.sees(NUMBERS, "angles", "a first guess")
+        await one.press("enter")
+        await one.sees(COVERED, "? a guess", "1 ")
+
+
+async def test_without_labels_the_debrief_goes_on_all_the_same(
+    desk: Desk, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(Labelling, "_by_stems", broken)
+    async with debriefing(desk, hand, "ask it twice", size=(100, 40)) as one:
+        await one.press("s")
+        await one.sees(NUMBERS, "the offline labels could not be made")
+        await one.press("enter")
+        await one.sees(COVERED, "0 of 1 idea filed by you", "9 ")  # no guess: every angle is named
+        await one.press("4")
+        await one.sees("1 of 1 idea filed by you", "1 of 9 angles")

@@ -317,3 +317,50 @@ async def test_it_stands_at_every_size(desk: Desk, folder: Path, size: tuple[int
         await one.sees("Leave")
         await one.press("home")
         await one.sees("Start today's")
+
+
+# Another go
+
+
+async def test_another_go_is_offered_after_a_break(desk: Desk, hand: Hand, folder: Path) -> None:
+    path = save(folder, "ask the aunt", "weigh the steam", seconds=300)  # at 12:00, and now it is 13:00
+    async with seat(desk, HomePage) as one:
+        await one.sees("another go at tea, 60 minutes after the first")
+        await one.press("a")
+        await one.until(lambda: isinstance(one.app.screen, ReadyPage))
+        await one.sees("Another go", "5 minutes")
+        await one.misses("Where you did not look:", "Why is the tea cold?")
+        card = one.app.screen
+        assert isinstance(card, ReadyPage)
+        assert card._plan.again == {"session": path.stem, "after_seconds": 3600, "rungs_seen": []}
+
+
+async def test_it_is_not_offered_twice(desk: Desk, hand: Hand, folder: Path) -> None:
+    first = save(folder, "ask the aunt")
+    again = {"session": first.stem, "after_seconds": 1200, "rungs_seen": []}
+    id_ = make_id(Noon.now(), "again", "zzzz")
+    started = ev.Started(id=id_, form=FORM, seconds=300, again=again)
+    at = stamp(datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
+    lines = [Line(at, None, started), Line(at, 0.0, ev.Asked(q=1, question={"id": "x", "question": "Why?"}))]
+    create(path_of(folder, id_), [*lines, Line(at, 9.0, ev.Ended(why="done"))])
+    async with seat(desk, HomePage) as one:
+        await one.sees("2 sessions", "Today")
+        await one.until(lambda: one.app.screen._suggestion is not None)  # type: ignore[attr-defined]
+        await one.misses("another go at")
+        await one.press("a")
+        assert isinstance(one.app.screen, HomePage)
+
+
+async def test_right_after_a_drill_nothing_is_offered(desk: Desk, hand: Hand, folder: Path) -> None:
+    now = stamp(datetime(2026, 11, 23, 12, 55, tzinfo=UTC))
+    id_ = make_id(datetime(2026, 11, 23, 12, 55, tzinfo=UTC), "single", "aaaa")
+    lines = [
+        Line(now, None, ev.Started(id=id_, form=FORM, seconds=300)),
+        Line(now, 0.0, ev.Asked(q=1, question={"id": "x", "topic": "tea", "question": "Why?"})),
+        Line(now, 5.0, ev.Idea(n=1, text="because")),
+        Line(now, 9.0, ev.Ended(why="done")),
+    ]
+    create(path_of(folder, id_), lines)
+    async with seat(desk, HomePage) as one:
+        await one.until(lambda: one.app.screen._suggestion is not None)  # type: ignore[attr-defined]
+        await one.misses("another go at")

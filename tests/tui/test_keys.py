@@ -29,6 +29,7 @@ CLASSES = {
     "ready": "ready:ReadyPage",
     "drill": "drill:DrillPage",
     "debrief": "debrief:DebriefPage",
+    "label": "label:LabelPage",
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
     "label": "label:LabelPage",

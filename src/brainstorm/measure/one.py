@@ -52,6 +52,11 @@ class Measured:
         self.angles, self.margin = self._angles()
 
     @property
+    def tunnel(self) -> tuple[int, ...]:
+        """The ideas of the longest run in one angle; those that fit none, and have no name, are not of one kind."""
+        return b.tunnel([(n, None if category == OTHER else category) for n, category in self.filed])
+
+    @property
     def trusted(self) -> int:
         """Ideas filed by somebody who may be believed."""
         return sum(1 for source in self.by.values() if source != OFFLINE)
@@ -90,7 +95,7 @@ class Measured:
             of=len(self.lens) or None,
             effective=rounded(b.effective(filed), 2) if self.lens else None,
             top_share=rounded(b.top_share(filed), 3) if self.lens else None,
-            tunnel=len(b.tunnel(self.filed)) if self.lens and filed else None,
+            tunnel=len(self.tunnel) if self.lens and filed else None,
             without_map=rounded(self.figures.without_map.get(self.question.q), 2),
             labelled=len(filed),
             other=sum(1 for category in filed if category not in self.lens),
@@ -163,7 +168,7 @@ class Measured:
             novelty=novelty,
             filed=self.filed,
             untouched=self.untouched(),
-            tunnel=b.tunnel(self.filed) if self.lens else (),
+            tunnel=self.tunnel if self.lens else (),
             flattened=flat,
             flattened_at=round(self._at(flat_entry), 1) if timed and flat_entry is not None else None,
             new_per_minute=round(len(new) / (spent / 60), 2) if paced else None,

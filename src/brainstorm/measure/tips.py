@@ -107,7 +107,7 @@ def _tunnel(session: Session, numbers: Numbers) -> Iterator[Tip]:
     if worst is None or len(worst.tunnel) < LONG_RUN or 3 * len(worst.tunnel) < worst.breadth.ideas:
         return
     category = dict(worst.filed)[worst.tunnel[0]] or OTHER
-    name = _names(session, worst.q).get(category, "one thing the map doesn't have")
+    name = _names(session, worst.q).get(category, category.removeprefix(f"{OTHER}: "))
     stay = _seem(worst.breadth.by, "stay", "seem to stay")
     text = f"Ideas {cited(worst.tunnel)} {stay} on “{name}”. After two of a kind, change what you look at."
     yield Tip("tunnel", text, worst.tunnel)

@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from brainstorm.bank import BankError, Row
+from brainstorm.practice.again import AGAIN
 from brainstorm.practice.plan import LONGEST, SHORTEST, Plan, PlanError, make_plan
 from brainstorm.report.words import plural
 from brainstorm.tui.choice import Choice
@@ -44,7 +45,7 @@ class PickerPage(Page):
         """Two lines of choices, the questions, the text of one."""
         bank, settings = self.desk.bank, self.desk.settings
         with Horizontal(classes="choices"):
-            yield Choice("Form", [(form.id, form.name) for form in bank.forms], settings.form, id="form")
+            yield Choice("Form", [(form.id, form.name) for form in bank.forms if form.id != AGAIN], settings.form, id="form")
             yield Static("Minutes ", classes="label", markup=False)
             yield OrderedInput(self._minutes_of(settings.form), id="minutes")
             yield Choice("Seen", [("", "any"), ("unseen", "not yet"), ("again", "done before")], id="seen")
