@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from brainstorm.bank import Question
-from brainstorm.bank.interviewer import TWIST
+from brainstorm.bank.interviewer import ANY, FITS, TWIST
 from brainstorm.drill.commands import Material
 from brainstorm.session.events import Interviewer
 from brainstorm.session.session import BUILD, Session
@@ -34,7 +34,7 @@ _WIDE, _DEEP = ("breadth", "constraint"), ("concreteness", "falsify", "adversary
 _TURNS = {  # how readily each move is made when something wide, or something deep, has its turn
     "breadth": (3.0, 0.5),
     "constraint": (2.5, 0.5),
-    "concreteness": (0.3, 3.0),
+    "concreteness": (0.2, 3.0),
     "falsify": (0.1, 2.0),
     "adversary": (0.1, 2.0),
     "stakes": (0.0, 0.7),
@@ -72,6 +72,8 @@ def line_for(session: Session, material: Material, moment: Moment, moves: Sequen
         return None
     chance = random.Random(f"{session.seed}:move:{_spoken(session)}")
     weights = dict.fromkeys(moves, 1.0) or _weights(session, moment)
+    if _ideas(session) < SEVERAL and len(weights) > 1:
+        weights.pop("constraint", None)  # nobody is made to solve a harder question who hasn't begun on this one
     words = _words(session, moment)
     for move in _drawn(weights, chance):
         found = _wording(session, material, move, words, chance)
@@ -124,7 +126,9 @@ def _words(session: Session, moment: Moment) -> frozenset[str]:
     """The words of `bank.interviewer.FITS` that hold now."""
     question = Question.from_entry(session.question.entry if session.question else {})
     third = (moment.t - moment.start) / max(moment.end - moment.start, 1.0) * 3
-    words = {("early", "middle", "late")[min(int(third), 2)], "few" if _ideas(session) < SEVERAL else "several"}
+    words = {("early", "middle", "late")[min(int(third), 2)]}
+    if ideas := _ideas(session):
+        words.add("few" if ideas < SEVERAL else "several")
     times = [entry.t for entry in session.entries if entry.q == session.q]
     if moment.quiet >= SILENCE:
         words.add("after-silence")
@@ -147,10 +151,16 @@ def _wording(
     offered = with_twist if twists and with_twist else [each for each in offered if TWIST not in each.line]
     if not offered:
         return None
-    # What was written for such a moment is said rather than what fits any.
-    wording = chance.choices(offered, [1.0 + 1.5 * sum(word != "any" for word in each.fits) for each in offered])[0]
+    wording = chance.choices(offered, [_apt(each) for each in offered])[0]
     text = wording.line.replace(TWIST, chance.choice(twists)) if TWIST in wording.line else wording.line
     return wording, text
+
+
+def _apt(wording: Wording) -> float:
+    """How readily a wording that fits is said: rather one for this very moment and question than one for any."""
+    times, _, counts, *_ = FITS
+    close = [word for word in wording.fits if word != ANY and word not in (*times, *counts)]
+    return 1.0 + (1.2 if close else 0.0) + (0.3 if len(wording.fits) > len(close) and ANY not in wording.fits else 0.0)
 
 
 def _twists_left(session: Session) -> list[str]:
