@@ -13,10 +13,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 from zlib import adler32, crc32
 
-from brainstorm.history.folder import journals
+from brainstorm.history.folder import entries, years
 from brainstorm.history.store import (
     APPLICATION,
     Content,
@@ -28,6 +29,7 @@ from brainstorm.history.store import (
     unsettled,
     version,
 )
+from brainstorm.session.name import is_journal
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -242,15 +244,19 @@ def _put(db: sqlite3.Connection, folder: Path, content: Content) -> None:
 def _found(folder: Path) -> set[tuple[str, int, int, int, int]]:
     """The state of every journal there is, as `known_states` has it."""
     found: set[tuple[str, int, int, int, int]] = set()
-    start = len(os.fspath(folder).rstrip("/")) + 1
-    for entry in journals(folder):
-        path = entry.path[start:]
-        try:
-            stat = entry.stat()
-        except OSError:
-            found.add((path, 0, 0, 0, 0))  # a link that leads nowhere: said like any unreadable one
-        else:
-            found.add((path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    for year in years(folder):
+        for file in entries(year.path):
+            name = file.name
+            if not is_journal(name):
+                continue
+            path = f"{year.name}/{name}"
+            try:
+                stat = file.stat()
+            except OSError:
+                found.add((path, 0, 0, 0, 0))  # a link that leads nowhere: said like any unreadable one
+                continue
+            if S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode):  # reading another kind might never end
+                found.add((path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     return found
 
 
