@@ -62,7 +62,7 @@ def _commands(home: Path, many: Path, ten: Path, runs: int) -> Iterator[Figure]:
     today, click = interleaved(runs, lambda: run("-m", "brainstorm", "today"), lambda: run("-c", "import click"))
     yield Figure("brainstorm today, ten sessions", today, "python -c 'import click'", click, 2.5)
     start = ["-m", "brainstorm"]
-    for what, sign in (("home", "of the last 14 days"), ("home, with today's suggestion", "Today.*(call|Single) · ")):
+    for what, sign in (("home", "of the last 14 days"), ("home, with today's suggestion", r"(call|Single) · \d+ min")):
         thousands, tens = interleaved(
             max(runs, 9),
             lambda sign=sign: _first_frame(start, full, sign),
