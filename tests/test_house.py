@@ -51,6 +51,7 @@ def loaded(folder: Path, *args: str) -> set[str]:
         "show --json",
         "export",
         "export --format json",
+        "export --format html",
         f"drill --plain --question {QUESTION}",
         "call --plain --json",
         "later words",

@@ -42,7 +42,7 @@ def complete(words: str, cursor: int, instruction: str = "bash_complete") -> sub
 @pytest.mark.parametrize(
     ("words", "cursor", "answer"),
     [
-        ("brainstorm se", 1, ["plain,settings"]),
+        ("brainstorm set", 1, ["plain,settings"]),
         ("brainstorm doc", 1, ["plain,doctor"]),
         ("brainstorm settings m", 2, ["plain,minutes", "plain,model"]),
         ("brainstorm settings b", 2, ["plain,banks", "plain,bell"]),
@@ -127,5 +127,5 @@ def test_forms_are_offered() -> None:
 
 def test_the_page_shows_what_works() -> None:
     page = (ROOT / "docs" / "completion.md").read_text(encoding="utf-8")
-    assert 'COMP_WORDS="brainstorm se" COMP_CWORD=1 _BRAINSTORM_COMPLETE=bash_complete brainstorm' in page
+    assert 'COMP_WORDS="brainstorm set" COMP_CWORD=1 _BRAINSTORM_COMPLETE=bash_complete brainstorm' in page
     assert "prints `plain,settings`" in page

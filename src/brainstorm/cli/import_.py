@@ -78,8 +78,8 @@ def import_(
     """Take over ideas that were had elsewhere, as a session.
 
     FILE (- is stdin) is plain text (one idea a line, perhaps with a time before it: 1:23 idea; a + begins a build),
-    CSV (a column `text` or `idea`, perhaps `seconds`) or JSON (a list of texts; objects with `text` and `t`; what
-    `show --json` and `export` write). Nothing is taken over when anything in it is wrong.
+    CSV (a column `text` or `idea`, perhaps `seconds`) or JSON (a list of texts, of objects with `text` and `t`, or what
+    `brainstorm export` writes). Nothing is taken over when anything in it is wrong.
     """
     if question is not None and ask is not None:
         raise click.UsageError("take --question or --ask, not both")

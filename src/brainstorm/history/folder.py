@@ -9,13 +9,17 @@ from pathlib import Path
 from brainstorm.session.name import is_journal
 
 
+def years(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """The folders of a sessions folder that hold journals."""
+    return (year for year in entries(folder) if len(year.name) == 4 and year.name.isdigit() and year.is_dir())
+
+
 def journals(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Every journal of a sessions folder, in the order of the disk."""
-    for year in entries(folder):
-        if len(year.name) == 4 and year.name.isdigit() and year.is_dir():
-            for file in entries(year.path):
-                if is_journal(file.name) and not _endless(file):
-                    yield file
+    for year in years(folder):
+        for file in entries(year.path):
+            if is_journal(file.name) and not _endless(file):
+                yield file
 
 
 def entries(folder: str | Path) -> list[os.DirEntry[str]]:

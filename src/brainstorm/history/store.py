@@ -36,6 +36,7 @@ CREATE TABLE items (
 );
 CREATE INDEX items_by_file ON items (file);
 CREATE INDEX asked ON items (question, file) WHERE kind = 'question';
+CREATE TABLE agreed (state BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
