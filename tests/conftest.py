@@ -22,6 +22,12 @@ settings.register_profile("torture", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests with a terminal, a disk or a process of their own wait now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 
 
