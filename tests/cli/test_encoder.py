@@ -5,6 +5,7 @@ fastembed itself is a stand-in here: a class that reads the files it is given, a
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from collections.abc import Iterator
@@ -20,13 +21,26 @@ FILES = ("model.onnx", "config.json", "tokenizer.json", "tokenizer_config.json",
 class StandIn:
     """Vectors from a model file that holds a number; anything else is no model."""
 
-    def __init__(self, name: str, specific_model_path: str = "", cache_dir: str = "", **_: Any) -> None:
-        if cache_dir:
-            raise OSError("no route to host")
+    def __init__(self, name: str, specific_model_path: str, **_: Any) -> None:
+        assert os.environ["ORT_DISABLE_TELEMETRY"] == "1", "before the library is loaded"
         self.number = float(Path(specific_model_path, "model.onnx").read_text())
+
+    @staticmethod
+    def list_supported_models() -> list[dict[str, Any]]:
+        return [{"model": "sentence-transformers/all-MiniLM-L6-v2", "sources": {"hf": "somebody/model"}}]
 
     def embed(self, texts: list[str]) -> Iterator[list[float]]:
         yield from ([self.number, float(len(text)), 1.0] for text in texts)
+
+
+def unreachable(name: str, **_: Any) -> str:
+    raise OSError(f"no route to {name}")
+
+
+@pytest.fixture(autouse=True)
+def auto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The setting at its default."""
+    monkeypatch.delenv("BRAINSTORM_ENCODER", raising=False)
 
 
 @pytest.fixture
@@ -36,6 +50,10 @@ def library(monkeypatch: pytest.MonkeyPatch) -> None:
     module.TextEmbedding = StandIn  # type: ignore[attr-defined]
     module.__spec__ = types.SimpleNamespace(name="fastembed")  # type: ignore[assignment]
     monkeypatch.setitem(sys.modules, "fastembed", module)
+    hub = types.ModuleType("huggingface_hub")
+    hub.snapshot_download = unreachable  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "huggingface_hub", hub)
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", "0")
     monkeypatch.setattr("brainstorm.embed.model.version", lambda _: "0")
 
 
@@ -88,7 +106,10 @@ def test_what_is_not_the_model_is_refused_and_nothing_is_left(model: Path, own_h
 def test_without_a_network_it_says_so_and_what_else_will_do() -> None:
     refused = brainstorm("encoder", "fetch")
     assert refused.status == 1
-    assert "cannot be downloaded (no route to host); with the files on this machine: --from FOLDER" in refused.err
+    assert (
+        "cannot be downloaded (no route to somebody/model); with the files on this machine: --from FOLDER"
+        in refused.err
+    )
 
 
 @pytest.mark.usefixtures("library")

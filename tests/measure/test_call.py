@@ -164,7 +164,7 @@ def test_thin_readiness_says_so_and_short_calls_are_counted() -> None:
     assert ready is not None
     assert (ready.calls, ready.short, ready.thin) == (1, 1, True)
     (_, of), *_ = readiness_lines(ready)
-    assert of == "the worst of your last call, 1 under fifteen minutes; too few to lean on, 10 tell more"
+    assert of == "the worst of your last call (1 short); too few yet to lean on"
 
 
 def test_a_question_without_an_entry_counts_with_all_its_time() -> None:

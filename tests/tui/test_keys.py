@@ -31,6 +31,7 @@ CLASSES = {
     "debrief": "debrief:DebriefPage",
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
+    "label": "label:LabelPage",
     "search": "search:SearchPage",
     "compare": "compare:ComparePage",
     "trends": "trends:TrendsPage",

@@ -57,7 +57,7 @@ def measure(
 ) -> None:
     """Measure any list of ideas as a drill's are measured: angles, breadth, what is new.
 
-    FILE holds one idea a line (`-`: stdin), or a session as `brainstorm show --json` prints it, whose labels by hand
+    FILE (`-`: stdin) holds one idea a line, or what `brainstorm show --json` prints of a session, whose labels by hand
     count. Without a question there is no map: then nothing is said of angles.
 
     With --jsonl each line is {"id", "question": an id or an inline entry, "ideas": [text, …], "pool": [text or

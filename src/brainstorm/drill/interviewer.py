@@ -53,11 +53,11 @@ def pace(seconds: float) -> Pace:
     part = min(1.0, seconds / _WHOLE)
     return Pace(
         run=180 * part,
-        gap=max(10.0, 60 * part),
+        gap=max(5.0, 60 * part),
         stuck=max(15.0, 25 * part),
         bored=max(15.0, 45 * part),
-        overdue=max(5.0, 20 * part),
-        last=max(10.0, 35 * part),
+        overdue=max(3.0, 20 * part),
+        last=max(5.0, 35 * part),
     )
 
 

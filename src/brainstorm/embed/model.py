@@ -17,6 +17,10 @@ FILES = ("model.onnx", "config.json", "tokenizer.json", "tokenizer_config.json",
 """What makes up the model; all lie in one folder."""
 
 
+_SILENT = {"ORT_DISABLE_TELEMETRY": "1", "ORT_TELEMETRY_DISABLED": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+"""Late versions of onnxruntime report their use to their maker unless told not to before they are loaded."""
+
+
 def folder(models: Path) -> Path:
     """Where the model lies."""
     return models / MODEL.rpartition("/")[2]
@@ -38,9 +42,7 @@ class SentenceModel:
     dense = True
 
     def __init__(self, models: Path) -> None:
-        from fastembed import TextEmbedding
-
-        self._model = TextEmbedding(
+        self._model = _library().TextEmbedding(
             MODEL, specific_model_path=str(folder(models)), local_files_only=True, threads=os.cpu_count()
         )
         self.version = version("fastembed")
@@ -56,6 +58,14 @@ class SentenceModel:
         return rows / np.where(lengths > 0, lengths, 1)
 
 
+def _library() -> Any:
+    """fastembed, loaded without a word to anybody."""
+    os.environ.update(_SILENT)
+    import fastembed
+
+    return fastembed
+
+
 class FetchError(Exception):
     """The model was not fetched; the message says why and what to do."""
 
@@ -69,7 +79,7 @@ def fetch(models: Path, source: Path | None = None) -> Path:
         FetchError: it cannot be had, or what was had is not the model.
     """
     try:
-        import fastembed  # noqa: F401
+        _library()
     except ImportError as error:
         raise FetchError(f"fastembed is not installed ({error}); install the extra [encoder] first") from None
     fresh = models / f".fetching-{os.getpid()}"
@@ -100,15 +110,14 @@ def _found(files: Path, name: str) -> Path:
 
 
 def _download(fresh: Path) -> Path:
-    from fastembed import TextEmbedding
+    """Fetch the files from where the library says they are, without its many tries and its log."""
+    known = {each["model"]: each["sources"]["hf"] for each in _library().TextEmbedding.list_supported_models()}
+    from huggingface_hub import snapshot_download
 
     try:
-        TextEmbedding(MODEL, cache_dir=str(fresh / "download"))
+        return Path(snapshot_download(known[MODEL], allow_patterns=list(FILES), local_dir=fresh / "download"))
     except Exception as error:
-        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        reason = next(iter(str(error).splitlines()), "") or type(error).__name__
         raise FetchError(
             f"{MODEL} cannot be downloaded ({reason}); with the files on this machine: --from FOLDER"
         ) from None
-    for path in sorted((fresh / "download").rglob(FILES[0])):
-        return path.parent
-    raise FetchError(f"the download of {MODEL} holds no {FILES[0]}")

@@ -230,7 +230,7 @@ class _Child:
         # A session of its own, so that a ctrl+c at the keyboard is not for it; -P, so that no file of the current
         # folder is taken for a module.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "brainstorm.label.child"],
+            self._command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -239,6 +239,9 @@ class _Child:
         )
         self._buffer = b""
         self._ready: dict[str, Any] | None = None
+
+    def _command(self) -> list[str]:
+        return [sys.executable, "-P", "-m", "brainstorm.label.child"]
 
     @property
     def note(self) -> str | None:

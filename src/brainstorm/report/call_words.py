@@ -9,7 +9,7 @@ from brainstorm.measure.call import ANSWERED, Recovery, Redirect, answers, recov
 from brainstorm.measure.cues import CueYield, LensYield, cue_yields
 from brainstorm.measure.flow import flow
 from brainstorm.measure.following import angles_of
-from brainstorm.measure.readiness import CALLS, Readiness
+from brainstorm.measure.readiness import Readiness
 from brainstorm.report.words import clock, plural, span
 from brainstorm.session.session import Session
 
@@ -102,8 +102,8 @@ def readiness_lines(ready: Readiness | None) -> Iterator[tuple[str, str]]:
     if ready is None:
         return
     of = f"last {ready.calls} calls" if ready.calls > 1 else "last call"
-    short = f", {ready.short} under fifteen minutes" if ready.short else ""
-    thin = f"; too few to lean on, {CALLS} tell more" if ready.thin else ""
+    short = f" ({ready.short} short)" if ready.short else ""
+    thin = "; too few yet to lean on" if ready.thin else ""
     yield "Readiness", f"the worst of your {of}{short}{thin}"
     yield "slowest first idea", span(ready.slowest_first)
     yield "longest silence", span(ready.longest_silence)

@@ -128,8 +128,10 @@ def _fitted(text: Content, width: int) -> Content:
     return join(cut, " " * (width - cut.cell_length))
 
 
-def filing_offers(filing: Filing, session: Session, width: int, keymap: Mapping[str, str]) -> Content:
-    """The idea pointed at, the angles with their keys, and what else there is."""
+def filing_offers(
+    filing: Filing, session: Session, width: int, keymap: Mapping[str, str], *, hints: bool = True
+) -> Content:
+    """The idea pointed at, the angles with their keys, and what else there is (`hints`, where no footer says it)."""
     entry = filing.here(session)
     if entry is None:
         return plain("There is nothing to file.", _MUTED)
@@ -142,13 +144,14 @@ def filing_offers(filing: Filing, session: Session, width: int, keymap: Mapping[
     offers, shown = filing.offers(session, entry), filing.shown(session, entry)
     cells = [(keys[i], offers[i]) for i in sorted(shown) if i < len(keys)]
     hidden = len(offers) - len(cells)
-    return Content("\n").join([*text, *_columns(cells, width), _hints(hidden, len(offers), width, keymap)])
+    more = [_hints(hidden, len(offers), width, keymap)] if hints else []
+    return Content("\n").join([*text, *_columns(cells, width), *more])
 
 
 def _columns(cells: Sequence[tuple[str, Offer]], width: int) -> list[Content]:
     """Offers side by side, down the first column and then the next, as many columns as fit."""
     if not cells:
-        return [plain("No angles here: this question has no map.", _MUTED)]
+        return list(hanging(Content(""), plain("No angles here: this question has no map.", _MUTED), width))
     parts = [_offer(key, offer, place < NEAREST) for place, (key, offer) in enumerate(cells)]
     widest = max(part.cell_length for part in parts) + 2
     columns = max(1, min(3 if len(parts) > 6 else 2 if len(parts) > 3 else 1, width // widest))
@@ -192,7 +195,7 @@ def _asked(filing: Filing, session: Session, entry: Entry, width: int) -> list[C
         n = filing.suggestion(session, entry)
         ask = "The same as which number? "
         help_ = (f"Enter takes {n}. " if n else "") + "0: it is like none. esc leaves it."
-    lines = [join((ask, ""), (filing.typed, "bold"), ("▏", _KEY))]
+    lines = [*hanging(Content(""), join((ask, ""), (filing.typed, "bold"), ("▏", _KEY)), width)]
     if filing.asking == ASK_SAME and (n := filing.suggestion(session, entry)) and (there := session.entry(n)):
-        lines.append(hung(plain(f"  {n}  ", _MUTED), plain(entry_text(there), _MUTED), width))
-    return [*lines, plain(help_, _MUTED)]
+        lines += hanging(plain(f"  {n}  ", _MUTED), plain(entry_text(there), _MUTED), width)
+    return [*lines, *hanging(Content(""), plain(help_, _MUTED), width)]

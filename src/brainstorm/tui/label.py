@@ -83,7 +83,7 @@ class LabelPage(Page):
         lines, self._line = filing_list(self._filing, self._session, width)
         self.query_one("#text", Static).update(Content("\n").join(lines))
         keymap = dict(self.desk.settings.keymap)
-        self.query_one("#offers", Static).update(filing_offers(self._filing, self._session, width, keymap))
+        self.query_one("#offers", Static).update(filing_offers(self._filing, self._session, width, keymap, hints=False))
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:

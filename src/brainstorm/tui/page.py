@@ -54,6 +54,14 @@ class Sheet(VerticalScroll, can_focus=True, inherit_bindings=False):
         Binding("end", "scroll_end", "End", show=False),
     ]
 
+    def action_scroll_home(self) -> None:
+        """To the top, at once."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the end, at once."""
+        self.scroll_end(animate=False)
+
     @property
     def columns(self) -> int:
         """How wide a line may be, in cells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from brainstorm.history.recent import recent, wordings
 from brainstorm.practice.drill import CannotRecordError, begin
 from brainstorm.practice.goal import goal
 from brainstorm.practice.plan import Plan, PlanError, settled
-from brainstorm.practice.talk import talk_before
+from brainstorm.practice.talk import SmallTalk, talk_before
 from brainstorm.report.words import length, plural
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.page import Page, Sheet
@@ -53,8 +54,6 @@ class ReadyPage(Page):
         """The card."""
         with Sheet(id="card"):
             yield Static(id="words", markup=False)
-        self.talk = TalkBox()
-        yield self.talk
 
     def on_mount(self) -> None:
         """Look at the sessions so far, in a thread: how many ideas to aim for, what an interviewer said lately."""
@@ -66,27 +65,35 @@ class ReadyPage(Page):
         self.run_worker(lambda: self._look(plan), thread=True, exit_on_error=False, exclusive=True)
 
     def _look(self, plan: Plan) -> None:
-        archive = self.desk.archive
-        form = plan.form.id
-        made = settled(
-            plan,
-            excluded=wordings(archive, form) if plan.interviewed else (),
-            goal=goal(recent(archive, form), form, plan.seconds),
-            silences=self.desk.settings.silences,
-        )
+        archive, form = self.desk.archive, plan.form.id
+        made = settled(plan, silences=self.desk.settings.silences)
+        with contextlib.suppress(Exception):  # whatever is wrong with old sessions, a new one can be started
+            said = wordings(archive, form) if plan.interviewed else ()
+            aim = goal(recent(archive, form), form, plan.seconds)
+            made = settled(plan, excluded=said, goal=aim, silences=self.desk.settings.silences)
         if self.is_attached:
             self.app.call_from_thread(self._ready, plan, made)
 
     def _ready(self, before: Plan, made: Plan) -> None:
-        if self._plan is not before:
+        if self._plan is not before or not self.is_attached:
             return
         self._plan, self._settled = made, True
         self._show()
         if self._wants_start:
             self._start()
         else:
-            self.talk.begin(talk_before(made))
-            self.refresh_bindings()
+            self.call_later(self._begin_talk, talk_before(made))
+
+    async def _begin_talk(self, talk: SmallTalk | None) -> None:
+        await self.query(TalkBox).remove()
+        if talk is not None and not self._starting:
+            await self.mount(TalkBox(talk), after="#card")
+        self.refresh_bindings()
+
+    @property
+    def _box(self) -> TalkBox | None:
+        found = self.query(TalkBox)
+        return found.first() if found else None
 
     def on_resize(self) -> None:
         """The lines fit the width."""
@@ -166,7 +173,7 @@ class ReadyPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No other question in the middle of small talk."""
-        return not (action == "another" and self.talk.answering)
+        return not (action == "another" and self._box is not None and self._box.answering)
 
     def _start(self) -> None:
         if self._starting:
@@ -181,7 +188,7 @@ class ReadyPage(Page):
             self._starting = self._wants_start = False
             self.say(str(error), wrong=True)
             return
-        talk = self.talk.close() or talk_before(self._plan)
+        talk = self._box.close() if self._box is not None else talk_before(self._plan)
         if talk is not None:
             talk.lead_in()
             for command in talk.said:

@@ -118,7 +118,7 @@ def _question(
         for line in strip(session, question.q, width, verdicts).split("\n"):
             yield from line.wrap(width)
         yield Content("")
-        picture = list(lanes(session, question, numbers(session), width))
+        picture = list(lanes(session, question, counted, width)) if counted is not None else []
         yield from [*picture, Content("")] if picture else []
     entries = entries_of(session, question.q)
     names = {x.id: x.name for x in BankQuestion.from_entry(question.entry).angles}

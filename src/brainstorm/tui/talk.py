@@ -18,7 +18,7 @@ class _Answer(OrderedInput):
     """Where it is answered."""
 
     def __init__(self, box: TalkBox) -> None:
-        super().__init__(id="answer")
+        super().__init__(id="answer", placeholder="answer if you like; Enter starts the clock")
         self._box = box
 
     def entered(self, event: events.Key) -> None:
@@ -44,9 +44,9 @@ class TalkBox(Vertical):
     class Start(Message):
         """The person wants to start."""
 
-    def __init__(self) -> None:
+    def __init__(self, talk: SmallTalk) -> None:
         super().__init__(id="talk")
-        self._talk: SmallTalk | None = None
+        self._talk = talk
         self._said: list[tuple[str, bool]] = []
 
     def compose(self) -> ComposeResult:
@@ -57,26 +57,15 @@ class TalkBox(Vertical):
             yield _Answer(self)
 
     def on_mount(self) -> None:
-        """Nothing is there before somebody speaks."""
-        self.display = False
+        """Somebody speaks; the keys are for the answer from now on."""
+        self._hear(self._talk.ask())
+        self.screen.set_focus(self.query_one(_Answer))
+        self.set_timer(SECONDS, self._time_is_up)
 
     @property
     def answering(self) -> bool:
         """Whether keys go into the answer."""
-        return self.display and self.query_one(_Answer).has_focus
-
-    def begin(self, talk: SmallTalk | None) -> None:
-        """Somebody speaks, or, with None, nobody."""
-        self._talk, self._said = talk, []
-        self.display = talk is not None
-        if talk is None:
-            return
-        self._hear(talk.ask())
-        line = self.query_one(_Answer)
-        line.value = ""
-        self.query_one("#talk-line").display = True
-        line.focus()
-        self.set_timer(SECONDS, lambda: self._time_is_up(talk))
+        return self.query_one(_Answer).has_focus
 
     def _hear(self, text: str) -> None:
         self._said.append((f"“{text}”", True))
@@ -96,31 +85,30 @@ class TalkBox(Vertical):
 
     def answered(self, text: str) -> None:
         """Enter was pressed on the line."""
-        talk = self._talk
-        if talk is None or talk.over or not text:
+        if self._talk.over or not text:
             self.post_message(self.Start())
             return
         self._said.append((text, False))
-        self._hear(talk.answer(text))
-        self._lead_in(talk)
+        self._hear(self._talk.answer(text))
+        self._lead_in()
 
-    def _time_is_up(self, talk: SmallTalk) -> None:
-        if talk is self._talk and not talk.over:
-            text = self.query_one(_Answer).value.strip()
-            if text:
-                self._said.append((text, False))
-                talk.aside(text)
-            self._lead_in(talk)
+    def _time_is_up(self) -> None:
+        if self._talk.over:
+            return
+        text = self.query_one(_Answer).value.strip()
+        if text:
+            self._said.append((text, False))
+            self._talk.aside(text)
+        self._lead_in()
 
-    def _lead_in(self, talk: SmallTalk) -> None:
-        self._hear(talk.lead_in())
+    def _lead_in(self) -> None:
+        self._hear(self._talk.lead_in())
         self.query_one("#talk-line").display = False
-        self.screen.set_focus(None)
-        self.screen.focus_next("#card")
+        self.screen.set_focus(self.screen.query_one("#card"))
 
-    def close(self) -> SmallTalk | None:
+    def close(self) -> SmallTalk:
         """The clock is about to start: what was said, with whatever stands in the line."""
-        if self._talk is not None and not self._talk.over:
+        if not self._talk.over:
             self._talk.aside(self.query_one(_Answer).value)
             self._talk.lead_in()
         return self._talk
