@@ -19,7 +19,7 @@ run: $(VENV)/.run ## Set up and start the program
 	@$(PY) -m brainstorm $(ARGS)
 
 test: $(VENV)/.test ## Set up and run the tests (under five minutes)
-	@$(PY) -m pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: format lint types imports test ## Everything a change must pass
 

@@ -15,9 +15,17 @@ from support.terminal import Terminal
 
 from brainstorm.bank import load_bank
 
-settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile(
+    "ours", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
 settings.register_profile("torture", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests with a terminal, a disk or a process of their own wait now and then."""
+    return (os.cpu_count() or 1) + 1
 
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"

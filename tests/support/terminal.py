@@ -130,6 +130,20 @@ class Terminal:
             if not self._read(left):
                 return
 
+    def catch_up(self) -> None:
+        """Read what has been printed so far; only what comes after it is expected."""
+        while self._read(0):
+            pass
+        self._at = len(self.seen)
+
+    def is_full(self) -> bool:
+        """Whether so much was printed and not read that the terminal takes no more."""
+        screen = os.open(f"/proc/{self.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY)
+        try:
+            return not select.select([], [screen], [], 0)[1]
+        finally:
+            os.close(screen)
+
     def send_until(self, keys: str, sign: str, every: float) -> None:
         """Press `keys` once `every` so many seconds until `sign` is printed; some keys are taken only after a rest."""
         deadline, begun = time.monotonic() + DEADLINE, self._at

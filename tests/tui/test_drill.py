@@ -640,6 +640,17 @@ async def test_a_burst_longer_than_the_screen_ends_at_its_last_line(desk: Desk, 
 # leaving and coming back
 
 
+async def test_no_letter_is_under_the_scrollbar_once_there_is_one(desk: Desk, hand: Hand) -> None:
+    line = "abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefZZ tail"
+    async with drilling(desk, hand) as one:
+        for n in range(1, 15):
+            await one.enters(line)
+            await one.sees(f"{n} idea")
+        assert one.page.entries.show_vertical_scrollbar
+        words = " ".join(" ".join(shown(one)).replace("▇", "").replace("▄", "").split())
+        assert words.count("abcdefZZ") == words.count("tail") > 1
+
+
 async def test_ctrl_c_and_ctrl_q_ask(desk: Desk, hand: Hand) -> None:
     async with drilling(desk, hand) as one:
         await one.enters("one")

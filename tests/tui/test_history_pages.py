@@ -78,7 +78,7 @@ async def test_a_broken_index_is_said_and_search_goes_on(desk: Desk, folder: Pat
 
     save(folder, "weigh the steam")
     file = index_file(*desk.index)
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"junk" * 500)
     async with seat(desk, SearchPage) as one:
         await one.press(*"weigh")

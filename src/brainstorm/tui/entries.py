@@ -26,6 +26,7 @@ class EntryList(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     EntryList {
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         & .entries--side { color: $text-muted; }
         & .entries--struck { color: $text-muted; text-style: strike; }
