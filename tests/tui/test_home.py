@@ -338,7 +338,7 @@ async def test_another_go_is_offered_after_a_break(desk: Desk, hand: Hand, folde
 async def test_it_is_not_offered_twice(desk: Desk, hand: Hand, folder: Path) -> None:
     first = save(folder, "ask the aunt")
     again = {"session": first.stem, "after_seconds": 1200, "rungs_seen": []}
-    id_ = make_id(Noon.now(), "again", "zzzz")
+    id_ = make_id(NOON, "again", "zzzz")
     started = ev.Started(id=id_, form=FORM, seconds=300, again=again)
     at = stamp(datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
     lines = [Line(at, None, started), Line(at, 0.0, ev.Asked(q=1, question={"id": "x", "question": "Why?"}))]

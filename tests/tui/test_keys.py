@@ -29,7 +29,6 @@ CLASSES = {
     "ready": "ready:ReadyPage",
     "drill": "drill:DrillPage",
     "debrief": "debrief:DebriefPage",
-    "label": "label:LabelPage",
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
     "label": "label:LabelPage",
