@@ -874,3 +874,16 @@ def test_behind_a_pipe_nothing_is_said_unless_an_interviewer_was_asked_for(room:
     assert "“" not in room.saw
     room.pipe("one\ntwo\n", form="call", interviewer="file")
     assert "You give a model" in room.saw
+
+
+def test_being_dry_is_a_bet_that_the_debrief_settles(room: Room) -> None:
+    room.start(
+        ("trying?\n", 5, "one\n"),
+        ("  one\n", 5, "/dry 1\n"),
+        ("Noted", 5, "two\nthree\n"),
+        ("  three\n", 1, "/end\n"),
+        *NO_DEBRIEF,
+        exam=True,
+    )
+    assert "dry at 0:10" in room.saw
+    assert "you expected 1 more; 2 came" in room.saw
