@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from brainstorm.claude.prices import cost, dollars
 from brainstorm.label.judge.job import Result, Step
 from brainstorm.label.judge.trust import in_words
+from brainstorm.report.claude_words import step_words, tip_lines
 from brainstorm.report.words import plural
 from brainstorm.session.text import visible
 
@@ -26,7 +27,8 @@ class Line:
         if not self._on:
             return
         width = shutil.get_terminal_size((80, 24)).columns - 1
-        text = f"{_bar(step)} {step_words(step)}"[:width]
+        where = f"{step.task.session}, question {step.task.q}"
+        text = f"{_bar(step)} {step_words(step)} · {where}"[:width]
         self._out.write(f"\r{visible(text)}\x1b[K")
         self._out.flush()
         self._shown = True
@@ -42,20 +44,6 @@ class Line:
 def _bar(step: Step) -> str:
     filled = _BAR * step.done // max(1, step.of)
     return f"[{'#' * filled}{'-' * (_BAR - filled)}] {step.done}/{step.of}"
-
-
-def step_words(step: Step) -> str:
-    """How far a job is, in words: what changes first, since a narrow terminal shows no more."""
-    progress = step.progress
-    if progress.state == "waiting":
-        now = f"busy, trying again in {progress.seconds:.0f} s"
-    elif progress.state == "starting":
-        now = "starting"
-    elif progress.state == "sent":
-        now = "waiting for the reply"
-    else:
-        now = f"{step.tokens:,} tokens so far"
-    return f"{now} · {step.what} · {step.task.session}, question {step.task.q}"
 
 
 def result_lines(result: Result) -> Iterator[str]:
@@ -79,15 +67,6 @@ def result_lines(result: Result) -> Iterator[str]:
         yield f"  no tip: {result.error.line}"
     if result.tip is not None and result.tip.figures is not None:
         yield from (f"  {line}" for line in tip_lines(result.tip.figures["tip"]))
-
-
-def tip_lines(tip: Mapping[str, Any]) -> Iterator[str]:
-    """A tip, a line a thing, each observation with the ideas it speaks of."""
-    for each in tip["observations"]:
-        yield f"· {each['text']} ({', '.join(f'{n}' for n in each['ns'])})"
-    for each in tip["questions"]:
-        yield f"? {each['text']}"
-    yield f"next: {tip['form']}"
 
 
 def total_line(results: Sequence[Result], model: str, *, before: int, left: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from brainstorm.practice.drill import Drill
     from brainstorm.session.session import Session
     from brainstorm.settings import Settings
+    from brainstorm.tui.claude import Claude
 
 _HERE = Path(__file__).parent
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -61,6 +62,7 @@ class BrainstormApp(App[None]):
         self.unsaved: tuple[bytes, ...] = ()
         self.last_words = ""
         self.crash: BaseException | None = None
+        self._claude: Claude | None = None
         desk.notes += check_keymap(desk.settings.keymap)
         self.take(desk.settings)
 
@@ -118,6 +120,25 @@ class BrainstormApp(App[None]):
         if not self.is_headless and not os.isatty(0):
             self.stop(128 + signal.SIGHUP)
 
+    @property
+    def claude(self) -> Claude:
+        """Who asks Claude; nothing of it is loaded before a page wants it."""
+        if self._claude is None:
+            from brainstorm.tui.claude import Claude
+
+            self._claude = Claude(self)
+        return self._claude
+
+    def would_lose_an_answer(self) -> bool:
+        """Whether leaving now would throw away what Claude is being asked; it is said, and the next time it may."""
+        return self._claude is not None and self._claude.holds()
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave; what is being asked is given up."""
+        if self._claude is not None:
+            self._claude.stop()
+        super().exit(*args, **options)
+
     def keep(self, drill: Drill) -> None:
         """Let go of a drill's journal, and remember what the disk never took."""
         self.unsaved += drill.close()
@@ -130,11 +151,18 @@ class BrainstormApp(App[None]):
         else:  # the page that the program started with cannot be taken off the stack
             self.push_screen(page)
 
+    @property
+    def has_home(self) -> bool:
+        """Whether there is a home to go back to: the program was not started with something else."""
+        from brainstorm.tui.home import HomePage
+
+        return any(isinstance(page, HomePage) for page in self.screen_stack)
+
     def finished(self, session: Session) -> None:
         """A drill and its debrief are over: home, or, started from the command line, out."""
         from brainstorm.tui.home import HomePage
 
-        if not any(isinstance(page, HomePage) for page in self.screen_stack):
+        if not self.has_home:
             self.last_words = f"Kept as {session.id}; `brainstorm show` shows it, `brainstorm` goes home."
             self.exit()
             return
@@ -142,7 +170,9 @@ class BrainstormApp(App[None]):
             self.pop_screen()
 
     def action_leave(self) -> None:
-        """Leave, after asking where a drill runs."""
+        """Leave, after asking where a drill runs or an answer would be lost."""
+        if self.would_lose_an_answer():
+            return
         if self.leaving is not None:
             self.leaving()
         else:

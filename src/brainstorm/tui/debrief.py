@@ -2,117 +2,44 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import _time, events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.geometry import Region
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from brainstorm.bank import BankError
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused
-from brainstorm.history.archive import ArchiveError
 from brainstorm.history.recent import with_bets
 from brainstorm.label.hand import offered
 from brainstorm.measure.bets import record
-from brainstorm.measure.dividend import dividend
 from brainstorm.practice import ladder as rungs
 from brainstorm.practice.again import best_question, plan_again
 from brainstorm.practice.debrief import marks_without_words
-from brainstorm.practice.ladder import ladder
 from brainstorm.practice.plan import PlanError
 from brainstorm.report.call_words import record_line
-from brainstorm.report.words import tally
-from brainstorm.session.journal import JournalError
-from brainstorm.session.session import Session
-from brainstorm.tui import debrief_rungs as show
-from brainstorm.tui.filing import Filing
-from brainstorm.tui.filing_lines import filing_list, filing_offers
-from brainstorm.tui.guess import Guess, write_label
-from brainstorm.tui.keys import bindings, keys_of, spelled
+from brainstorm.session.events import Labelled
+from brainstorm.session.session import IDEA
+from brainstorm.tui.debrief_view import DebriefView
+from brainstorm.tui.guess import Guess, first_go, write_label
+from brainstorm.tui.keys import bindings
 from brainstorm.tui.ordered_input import OrderedInput
-from brainstorm.tui.page import Page, Sheet
-from brainstorm.tui.rating import Rating
-from brainstorm.tui.texts import join
+from brainstorm.tui.whose import following
 
 if TYPE_CHECKING:
-    from brainstorm.practice.drill import Drill
     from brainstorm.practice.labelling import Made
 
-QUIET = 0.7
-"""Seconds without a key before the first key of the debrief is taken: somebody may still be typing an idea."""
-
-_TITLES = {
-    rungs.WORDS: "Words for what you said aloud",
-    rungs.CUT_OFF: "Cut off by the bell",
-    rungs.BEST: "Your best three",
-    rungs.NUMBERS: "How it went",
-    rungs.COVERED: "Where your ideas went",
-    rungs.CHOICE: "What next",
-    rungs.ASKS: "Where you did not look, each as a question",
-    rungs.REVEAL: "What others say first, examples, sources",
-}
+_WITH_LABELS = (rungs.NUMBERS, rungs.COVERED, rungs.CHOICE)
 
 
-class _Words(OrderedInput):
-    """Where the words of marks are typed; the page sees each key first."""
-
-    def __init__(self, page: DebriefPage, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._debrief = page
-
-    def wants(self, event: events.Key) -> bool:
-        """Keys that were still meant for an idea."""
-        return self._debrief.too_early(event)
-
-
-class DebriefPage(Page):
+class DebriefPage(DebriefView):
     """What happened, rung by rung. The drill's journal is open until this page is left."""
 
     PAGE = "debrief"
     BINDINGS = bindings("debrief")
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = ""
-
-    def __init__(self, drill: Drill, guess: Guess | None = None) -> None:
-        """`guess` has been warming up since the bell; without it one is begun here."""
-        super().__init__()
-        self.drill = drill
-        self.ladder = ladder(drill.session)
-        self._guess = guess
-        self._rating = Rating()
-        self._filing = Filing()
-        self._first_go: Session | None = None
-        self._kept = False
-        self._cursor_line = 0
-        self._skipped_marks: set[int] = set()
-        self._last_key = -math.inf
-        self._awake = False
-        self._bets: list[tuple[str, str]] = []
-
-    @property
-    def session(self) -> Session:
-        """The session, as it stands."""
-        return self.drill.session
-
-    def heading(self) -> tuple[str, str]:
-        """Form, and what came of it."""
-        return f"Debrief · {self.session.form_name}", tally(self.session)
-
-    def body(self) -> ComposeResult:
-        """A title, something to read, and a line for words where they are asked for."""
-        yield Static(id="rung", markup=False)
-        with Sheet(id="page"):
-            yield Static(id="text", markup=False)
-        yield Static(id="offers", markup=False)
-        with Horizontal(id="answer"):
-            yield Static("›", id="prompt", markup=False)
-            yield _Words(self, id="words")
 
     def on_mount(self) -> None:
         """Start on the first rung."""
@@ -121,7 +48,7 @@ class DebriefPage(Page):
         self._last_key = _time.get_time()
         self._guess = self._guess or Guess(self.desk, self.session)
         self._guess.warm()
-        self._read_first_go()
+        self._first_go = first_go(self.desk, self.session)
         if self.session.dry:
             self.run_worker(self._read_bets, thread=True, exit_on_error=False)
         self._arrive()
@@ -132,10 +59,6 @@ class DebriefPage(Page):
         if line is not None and self.is_attached:
             self._bets = [line]
             self.app.call_from_thread(self._show)
-
-    def on_resize(self) -> None:
-        """The lines fit the width."""
-        self.call_after_refresh(self._show)
 
     # the labels
 
@@ -162,7 +85,7 @@ class DebriefPage(Page):
         if made.event is not None:
             self._record(do.Label(made.event))
         self._offer_again()
-        if self.ladder.rung in (rungs.NUMBERS, rungs.COVERED, rungs.CHOICE):
+        if self.ladder.rung in _WITH_LABELS:
             self._show()
 
     def _write_behind(self, made: Made) -> None:
@@ -175,99 +98,29 @@ class DebriefPage(Page):
         past = self._guess.past.remembered if self._guess is not None else ()
         self._filing.remembered = offered(self.session, past)
 
-    def _read_first_go(self) -> None:
-        """The session that this one is another go at, for what the break added."""
-        first = (self.session.again or {}).get("session")
-        if not isinstance(first, str):
-            return
-        with contextlib.suppress(ArchiveError, JournalError):
-            archive = self.desk.archive
-            self._first_go = archive.load(archive.find(first)).session
-
-    # what is shown
-
-    def _show(self) -> None:
-        here = self.ladder
-        place = f"{here.place + 1} of {len(here.rungs)}"
-        self.query_one("#rung", Static).update(join((_TITLES[here.rung], "bold"), (f"   {place}", "$text-muted")))
-        self.query_one("#text", Static).update(self._content())
-        filing = here.rung == rungs.COVERED
-        self.query_one("#offers").display = filing
-        if filing:
-            offers = filing_offers(self._filing, self.session, self._sheet.columns, self._keymap)
-            self.query_one("#offers", Static).update(offers)
-        if here.rung in (rungs.BEST, rungs.COVERED):
-            self.call_after_refresh(self._show_cursor)
-        typing = here.rung == rungs.WORDS and self._mark() is not None
-        self.query_one("#answer").display = typing
-        (self.query_one(OrderedInput) if typing else self._sheet).focus()
-        self.title_line.set(right=tally(self.session))
-        self.refresh_bindings()
-
-    def _content(self) -> Content:
-        session, width = self.session, self._sheet.columns
-        match self.ladder.rung:
-            case rungs.WORDS:
-                return show.words(session, self._mark(), width)
-            case rungs.CUT_OFF:
-                return show.cut_off(session, width)
-            case rungs.BEST:
-                return self._rating.content(session, width)
-            case rungs.NUMBERS:
-                return self._numbers(session, width)
-            case rungs.COVERED:
-                lines, self._cursor_line = filing_list(self._filing, session, width)
-                return show.stacked(lines)
-            case rungs.CHOICE:
-                return self._choice(session, width)
-            case rungs.ASKS:
-                return show.asks(session, self.drill.material, width)
-        return show.reveal(session, width)
-
-    def _numbers(self, session: Session, width: int) -> Content:
-        guess = self._guess
-        return show.numbers_rung(
-            session,
-            width,
-            pending=guess is not None and guess.pending,
-            note=guess.note if guess is not None else None,
-            bets=self._bets,
-            added=dividend(self._first_go, session) if self._first_go is not None else None,
-        )
-
-    def _choice(self, session: Session, width: int) -> Content:
-        keys = {name: spelled(keys_of(f"debrief.{name}", self._keymap)[0]) for name in ("again", "pause", "on")}
-        forms = {form.id: form.name for form in self.desk.bank.forms}
-        lenses = show.news_of(session, self._guess.past.lenses) if self._guess is not None else None
-        return show.choice(session, width, keys, forms, lenses)
+    # Claude
 
     @property
-    def _keymap(self) -> dict[str, str]:
-        return dict(self.desk.settings.keymap)
+    def claude_path(self) -> Path | None:
+        """The session that can be asked about here; None once its journal is closed."""
+        return None if self._kept else self.drill.path
 
-    @property
-    def _sheet(self) -> Sheet:
-        return self.query_one("#page", Sheet)
+    def claude_said(self, event: Labelled) -> None:
+        """An answer: it goes the way of everything that is said here."""
+        self._record(do.Label(event))
+        if self.ladder.rung in _WITH_LABELS or self.ladder.rung == rungs.ASKS:
+            self._show()
 
-    def _show_cursor(self) -> None:
-        """The entry under the cursor is in sight."""
-        top, height = self._rating.place if self.ladder.rung == rungs.BEST else (self._cursor_line, 1)
-        if self.ladder.rung == rungs.COVERED and self._filing.cursor == 0:
-            top, height = 0, top + 1
-        if self.ladder.rung in (rungs.BEST, rungs.COVERED):
-            self._sheet.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True)
+    def action_claude(self) -> None:
+        """Ask Claude, or give that up."""
+        self.brainstorm.claude.toggle(self.drill.path, self.session)
 
-    def _mark(self) -> int | None:
-        open_ = [m.n for m in marks_without_words(self.session) if m.n not in self._skipped_marks]
-        return open_[0] if open_ else None
+    def action_whose(self) -> None:
+        """Whose labels the numbers go by."""
+        self._filing.view = following(self._filing.view)
+        self._show()
 
     # what is typed
-
-    def too_early(self, event: events.Key) -> bool:
-        """Nothing is rated by keys that were meant for an idea: the first counts after a moment's quiet."""
-        self._awake = self._awake or event.time - self._last_key >= QUIET
-        self._last_key = event.time
-        return not self._awake
 
     def on_key(self, event: events.Key) -> None:
         """The keys that mean something on one rung only."""
@@ -371,6 +224,9 @@ class DebriefPage(Page):
             return self.ladder.place > 0
         if action in ("again", "after_break"):
             return self.ladder.rung == rungs.CHOICE
+        if action in ("claude", "whose"):
+            asked = action == "claude" and self.brainstorm.claude.about(self.drill.path)
+            return asked or (self.ladder.rung in _WITH_LABELS and any(self.session.counted(IDEA)))
         return True
 
     # another go
@@ -414,5 +270,7 @@ class DebriefPage(Page):
 
     def action_home(self) -> None:
         """Close the journal and go home, where the program began there; else leave with a word about the session."""
+        if not self.brainstorm.has_home and self.brainstorm.would_lose_an_answer():
+            return
         self._keep()
         self.brainstorm.finished(self.session)

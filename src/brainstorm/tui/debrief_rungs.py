@@ -12,16 +12,32 @@ from brainstorm.measure.dividend import BREAK, Dividend
 from brainstorm.measure.novelty import LensNews, lens_news
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.tips import next_form, tips
+from brainstorm.practice import ladder as rungs
 from brainstorm.practice.again import AGAIN, asks_of, best_question
 from brainstorm.report.numbers import numbers_lines
 from brainstorm.report.words import flow_lines, length, plural
 from brainstorm.session.session import Session
+from brainstorm.tui.claude_lines import tip_form, tip_lines, tip_questions, trust_lines
 from brainstorm.tui.rating import entry_row
 from brainstorm.tui.session_lines import map_lines
 from brainstorm.tui.texts import hung, join, plain
 from brainstorm.tui.timeline import strip
+from brainstorm.tui.whose import ALL, View, whose_words
 
 _MUTED, _KEY = "$text-muted", "bold $text-accent"
+
+
+TITLES = {
+    rungs.WORDS: "Words for what you said aloud",
+    rungs.CUT_OFF: "Cut off by the bell",
+    rungs.BEST: "Your best three",
+    rungs.NUMBERS: "How it went",
+    rungs.COVERED: "Where your ideas went",
+    rungs.CHOICE: "What next",
+    rungs.ASKS: "Where you did not look, each as a question",
+    rungs.REVEAL: "What others say first, examples, sources",
+}
+"""What each rung is called."""
 
 
 def stacked(parts: Sequence[Content]) -> Content:
@@ -76,16 +92,24 @@ def numbers_rung(
     pending: bool,
     note: str | None,
     added: Dividend | None,
+    view: View = ALL,
+    key: str = "w",
     bets: Sequence[tuple[str, str]] = (),
 ) -> Content:
-    """Pace, the record of bets, numbers, and each question's time as a strip."""
-    counted = numbers(session)
+    """Pace, the record of bets, how far Claude is believed, numbers, and each question's time as a strip."""
+    counted = numbers(session, view.sources)
     parts = list(added_lines(session, added, width)) if added is not None else []
     rows, more = [*flow_lines(session), *bets], list(numbers_lines(counted))
     wide = max(len(name) for name, _ in [*rows, *more])
     parts += table(rows, width, wide)
+    trust = [
+        *trust_lines(session, width),
+        *([plain(said, _MUTED)] if (said := whose_words(session, view, key)) else []),
+    ]
     if more:
-        parts += [Content(""), *table(more, width, wide)]
+        parts += [Content(""), *trust, *table(more, width, wide)]
+    elif session.labels and not pending:
+        parts += [Content(""), *trust, plain("Nothing is filed by them.", _MUTED)]
     elif pending:
         parts += [Content(""), plain("Your ideas are being filed under the question's angles; a moment.", _MUTED)]
     if note is not None:
@@ -120,11 +144,17 @@ def added_lines(session: Session, added: Dividend, width: int) -> list[Content]:
 
 
 def choice(
-    session: Session, width: int, keys: Mapping[str, str], forms: Mapping[str, str], lenses: LensNews | None
+    session: Session,
+    width: int,
+    keys: Mapping[str, str],
+    forms: Mapping[str, str],
+    lenses: LensNews | None,
+    view: View = ALL,
 ) -> Content:
-    """Another go now, or after a break; and what the numbers suggest."""
-    counted = numbers(session)
-    parts = [hung(plain("· ", _KEY), tip.text, width) for tip in tips(session, counted)]
+    """Another go now, or after a break; and what Claude suggests, or else the numbers."""
+    counted = numbers(session, view.sources)
+    parts = tip_lines(session, view, width)
+    parts = parts or [hung(plain("· ", _KEY), tip.text, width) for tip in tips(session, counted)]
     if lenses is not None:
         parts += [hung(plain("· ", _KEY), line, width) for line in lens_lines(lenses)]
     if parts:
@@ -146,7 +176,10 @@ def choice(
             ),
             hung(plain(f"  {keys['on']}  ", _KEY), "neither: on to what you did not touch", width),
         ]
-    if form is not None:
+    wanted = tip_form(session, view)
+    if wanted is not None and wanted in forms:
+        parts += [Content(""), hung("", plain(f"Next time, says Claude: {forms[wanted]}.", _MUTED), width)]
+    elif form is not None:
         parts += [Content(""), hung("", plain(f"Next time: {forms[form.form]}, {form.why}.", _MUTED), width)]
     return stacked(parts)
 
@@ -164,7 +197,7 @@ def lens_lines(news: LensNews) -> list[str]:
     return found
 
 
-def asks(session: Session, material: Material, width: int) -> Content:
+def asks(session: Session, material: Material, width: int, view: View = ALL) -> Content:
     """The untouched angles, each as its question; for a question without a map the lenses."""
     parts: list[Content] = []
     for question in session.questions:
@@ -175,6 +208,8 @@ def asks(session: Session, material: Material, width: int) -> Content:
         if not mapped and found:
             parts.append(plain("This question has no map. Ways of looking that fit any question:", _MUTED))
         parts += [hung(plain("  ? ", "$text-accent"), ask, width) for ask in found]
+        if mine := tip_questions(session, question.q, view, width):
+            parts += [Content(""), plain("And from Claude:", _MUTED), *mine]
         if mapped and not found:
             parts.append(plain("You went near every angle of the map.", "bold"))
         parts.append(Content(""))

@@ -10,16 +10,19 @@ from textual import events
 from brainstorm.bank import Question
 from brainstorm.label.figures import IdeaFigures, figures_of
 from brainstorm.label.hand import press, undo
+from brainstorm.label.judge.results import newest, open_disputes, taken_over
 from brainstorm.label.labels import NONE, OTHER, YOU, Label, labels_of
 from brainstorm.measure.novelty import repeat_of
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import IDEA, Entry, Session
 from brainstorm.tui.keys import keys_of, of_page
+from brainstorm.tui.whose import ALL
 
 NEAREST = 3
 """How many angles are offered first."""
 _WORDS = 4
 ASK_OTHER, ASK_SAME = "other", "same"
+_OF_THE_PAGE = ("back", "claude", "whose")
 
 
 class Offer(NamedTuple):
@@ -50,6 +53,7 @@ class Filing:
         asking: Nothing, or what a line is being typed for.
         typed: That line.
         all: Whether every angle is named, or only the nearest and those already in use.
+        view: Whose labels are shown.
         remembered: By entry, what was said by hand of the same words before; fields of `press`.
     """
 
@@ -58,6 +62,7 @@ class Filing:
         self.asking = ""
         self.typed = ""
         self.all = False
+        self.view = ALL
         self.remembered: Mapping[int, Mapping[str, Any]] = {}
 
     def ideas(self, session: Session) -> list[Entry]:
@@ -91,7 +96,7 @@ class Filing:
         offers = self.offers(session, entry)
         if self.all or not any(offer.chance is not None or offer.before for offer in offers):
             return set(range(len(offers)))
-        used = {label.angle for label in labels_of(session).values()}
+        used = {label.angle for label in labels_of(session, self.view.sources).values()}
         return {place for place, offer in enumerate(offers) if place < NEAREST or offer.id in used}
 
     # keys
@@ -102,7 +107,7 @@ class Filing:
             return self._type(event, session)
         for key in of_page("label"):
             keys = keys_of(key.id, keymap)
-            if event.key in keys and key.action != "back":
+            if event.key in keys and key.action not in _OF_THE_PAGE:
                 return self.act(key.action, session, keys.index(event.key))
         return NOT_MINE
 
@@ -131,7 +136,51 @@ class Filing:
             return self._common(session, entry)
         if action == "off_topic":
             return self._filed(session, entry, angle=NONE)
+        if action == "take":
+            return self._take(session, entry)
+        if action == "take_all":
+            return self._take_all(session)
+        if action in ("first", "second"):
+            return self._decide(session, entry, 0 if action == "first" else 1)
         return self._undo(session)
+
+    # what Claude said
+
+    def _take(self, session: Session, entry: Entry) -> Pressed:
+        event = newest(session, entry.q)
+        taken = taken_over(session, event, {entry.n}) if event is not None else None
+        if taken is None:
+            return Pressed(True, words="Claude has said nothing of this idea.")
+        self._forward(session, self.cursor + 1)
+        return Pressed(True, taken)
+
+    def _take_all(self, session: Session) -> Pressed:
+        answers = [event for x in session.questions if (event := newest(session, x.q)) is not None]
+        taken = [mine for event in answers if (mine := taken_over(session, event)) is not None]
+        labels = tuple(label for event in taken for label in event.labels)
+        if not labels:
+            few = "There is nothing of Claude's left to take over." if answers else "Claude has said nothing yet."
+            return Pressed(True, words=few)
+        return Pressed(True, Labelled(by=YOU, labels=labels), f"{len(labels)} of Claude's labels are yours now.")
+
+    def dispute(self, session: Session, entry: Entry) -> Mapping[str, Any] | None:
+        """What Claude's two readings differ on for `entry`, undecided so far: the first of it."""
+        return next((each for each in open_disputes(session, entry.q) if each["n"] == entry.n), None)
+
+    def _decide(self, session: Session, entry: Entry, which: int) -> Pressed:
+        found = self.dispute(session, entry)
+        if found is None:
+            open_ = {each["n"] for x in session.questions for each in open_disputes(session, x.q)}
+            places = [place for place, idea in enumerate(self.ideas(session)) if idea.n in open_]
+            if not places:
+                return Pressed(True, words="Nothing is disputed.")
+            self.cursor = next((place for place in places if place > self.cursor), places[0])
+            return Pressed(True)
+        fields: dict[str, Any] = {found["field"]: found["values"][which]}
+        words = found.get("other")
+        if isinstance(words, list | tuple) and len(words) == 2 and words[which]:
+            fields["other"] = words[which]
+        return Pressed(True, press(session, entry.n, **fields))
 
     def _file(self, session: Session, entry: Entry, place: int) -> Pressed:
         offers = self.offers(session, entry)

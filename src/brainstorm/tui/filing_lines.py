@@ -8,7 +8,7 @@ from textual.content import Content
 
 from brainstorm.bank import Question
 from brainstorm.label.figures import STEMS
-from brainstorm.label.labels import CLAUDE, OFFLINE, YOU, Label
+from brainstorm.label.labels import CLAUDE, OFFLINE, YOU, Label, labels_of
 from brainstorm.measure.novelty import repeat_of
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.one import category_of
@@ -16,9 +16,11 @@ from brainstorm.measure.results import Numbers
 from brainstorm.report.numbers import angles_words, category_name
 from brainstorm.report.words import entry_text, plural
 from brainstorm.session.session import Entry, Session
+from brainstorm.tui.claude_lines import answers_of, offer_lines, trust_lines, under_row
 from brainstorm.tui.filing import ASK_OTHER, ASK_SAME, NEAREST, Filing, Offer
 from brainstorm.tui.keys import keys_of, spelled
 from brainstorm.tui.texts import hanging, hung, join, plain
+from brainstorm.tui.whose import ALL
 
 _MUTED, _KEY = "$text-muted", "bold $text-accent"
 _SIGN = {YOU: " ", CLAUDE: "·", OFFLINE: "?"}
@@ -28,7 +30,8 @@ _NARROW, _LEAST_NAME, _MOST_NAME = 40, 12, 32
 def standing(session: Session, counted: Numbers) -> Content:
     """How it stands: angles by question, ideas filed by you, what the sign behind a name means."""
     breadth = counted.breadth
-    mine = sum(1 for label in counted.labels.values() if label.by.get("angle") == YOU and _is_idea(session, label.n))
+    yours = labels_of(session, (YOU,)).values()
+    mine = sum(1 for label in yours if "angle" in label.by and _is_idea(session, label.n))
     many = len(counted.questions) > 1
     parts = [
         (f"question {each.q}: " if many else "") + angles_words(each.breadth, " angles")
@@ -50,8 +53,13 @@ def _is_idea(session: Session, n: int) -> bool:
 
 def filing_list(filing: Filing, session: Session, width: int) -> tuple[list[Content], int]:
     """A line an idea, and the place of the one pointed at."""
-    counted = numbers(session)
-    lines, place = [*hanging(Content(""), standing(session, counted), width), Content("")], 0
+    counted = numbers(session, filing.view.sources)
+    answers = answers_of(session)
+    lines = [part for text in trust_lines(session, width) for part in text.split("\n")]  # trust first
+    how = standing(session, counted)
+    if filing.view is not ALL:
+        how = join(how, (f" · shown: {filing.view.words}", "bold"))
+    lines, place = [*lines, *hanging(Content(""), how, width), Content("")], 0
     above = len(lines)
     q = 0
     here = filing.here(session)
@@ -69,6 +77,7 @@ def filing_list(filing: Filing, session: Session, width: int) -> tuple[list[Cont
         if here is not None and entry.n == here.n:
             place = len(lines)
         lines.append(_row(entry, here is not None and entry.n == here.n, counted, names, columns, width))
+        lines += under_row(session, entry, answers, width)
     return lines, place
 
 
@@ -144,8 +153,11 @@ def filing_offers(
     offers, shown = filing.offers(session, entry), filing.shown(session, entry)
     cells = [(keys[i], offers[i]) for i in sorted(shown) if i < len(keys)]
     hidden = len(offers) - len(cells)
+    said = {name: spelled(keys_of(f"label.{name}", keymap)[0]) for name in ("first", "second", "take", "take_all")}
+    claude = offer_lines(session, entry, filing.dispute(session, entry), said, width)
     more = [_hints(hidden, len(offers), width, keymap)] if hints else []
-    return Content("\n").join([*text, *_columns(cells, width), *more])
+    return Content("
+").join([*text, *claude, *_columns(cells, width), *more])
 
 
 def _columns(cells: Sequence[tuple[str, Offer]], width: int) -> list[Content]:

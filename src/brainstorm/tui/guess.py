@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brainstorm.history.archive import ArchiveError
 from brainstorm.history.before import Before, before_of
 from brainstorm.practice.labelling import Labelling, Made, PastIdea, around, wants_labels
 from brainstorm.session.events import Labelled
@@ -79,6 +81,17 @@ class Guess:
         """Let go at once."""
         self._stopped = True
         self._labelling.close()
+
+
+def first_go(desk: Desk, session: Session) -> Session | None:
+    """The session that `session` is another go at, for what the break added."""
+    first = (session.again or {}).get("session")
+    if not isinstance(first, str):
+        return None
+    with contextlib.suppress(ArchiveError, JournalError):
+        archive = desk.archive
+        return archive.load(archive.find(first)).session
+    return None
 
 
 def write_label(path: Path, event: Labelled) -> str | None:

@@ -16,11 +16,13 @@ from brainstorm.report.words import tally
 from brainstorm.session.events import Labelled, Line
 from brainstorm.session.fold import apply
 from brainstorm.session.session import Session
+from brainstorm.tui.claude import ClaudeLine
 from brainstorm.tui.filing import Filing, Pressed
 from brainstorm.tui.filing_lines import filing_list, filing_offers
 from brainstorm.tui.guess import Guess, write_label
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.page import Page, Sheet
+from brainstorm.tui.whose import following
 
 
 class LabelPage(Page):
@@ -48,6 +50,7 @@ class LabelPage(Page):
         with Sheet(id="page"):
             yield Static(id="text", markup=False)
         yield Static(id="offers", markup=False)
+        yield ClaudeLine()
 
     def on_mount(self) -> None:
         """A session that has no first guess gets one now."""
@@ -55,6 +58,7 @@ class LabelPage(Page):
         self._guess.warm()
         self._filing.go_to_first_open(self._session)
         self._guess.ask(self._session, self._made)
+        self.brainstorm.claude.show_on(self)
 
     def on_unmount(self) -> None:
         """Let go of the encoder."""
@@ -91,14 +95,37 @@ class LabelPage(Page):
         sheet = self.query_one("#page", Sheet)
         sheet.scroll_to_region(Region(0, top, 1, height), animate=False, immediate=True)
 
-    def _write(self, event: Labelled) -> None:
-        """Into the journal first; what is not on disk is not shown."""
+    def _write(self, event: Labelled) -> str | None:
+        """Into the journal first; what is not on disk is not shown. Why it is not, or None."""
         why = write_label(self._path, event)
         if why is not None:
             self.say(f"Not saved: {why}", wrong=True)
-            return
+            return why
         self._written = True
         self._session = apply(self._session, Line("", None, event))
+        return None
+
+    # Claude
+
+    @property
+    def claude_path(self) -> Path:
+        """The session that can be asked about here."""
+        return self._path
+
+    def claude_said(self, event: Labelled) -> None:
+        """An answer: written down, then shown."""
+        if (why := self._write(event)) is not None:
+            self.brainstorm.claude.keep_unsaved(event, why)
+        self._show()
+
+    def action_claude(self) -> None:
+        """Ask Claude, or give that up."""
+        self.brainstorm.claude.toggle(self._path, self._session)
+
+    def action_whose(self) -> None:
+        """Whose labels are shown."""
+        self._filing.view = following(self._filing.view)
+        self._show()
 
     # keys
 
@@ -147,6 +174,22 @@ class LabelPage(Page):
     def action_all_angles(self) -> None:
         """Name all angles, or the nearest only."""
         self._act("all_angles")
+
+    def action_take(self) -> None:
+        """Claude's label of this idea is yours."""
+        self._act("take")
+
+    def action_take_all(self) -> None:
+        """All of Claude's labels are yours."""
+        self._act("take_all")
+
+    def action_first(self) -> None:
+        """Of two readings, the first."""
+        self._act("first")
+
+    def action_second(self) -> None:
+        """Of two readings, the second."""
+        self._act("second")
 
     def action_next(self) -> None:
         """On to the next idea."""

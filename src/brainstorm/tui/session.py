@@ -15,8 +15,11 @@ from brainstorm.report.markdown import session_markdown
 from brainstorm.report.out import write_out
 from brainstorm.report.words import clock, length
 from brainstorm.session.disk import make_folder
+from brainstorm.session.events import Labelled
 from brainstorm.session.journal import JournalError
 from brainstorm.session.session import IDEA
+from brainstorm.tui.claude import ClaudeLine
+from brainstorm.tui.guess import write_label
 from brainstorm.tui.keys import bindings, keys_of, spelled
 from brainstorm.tui.page import Page
 from brainstorm.tui.paper import Paper
@@ -24,6 +27,7 @@ from brainstorm.tui.rows import named
 from brainstorm.tui.said import Said
 from brainstorm.tui.session_lines import MAP_ASKS, MAP_HIDDEN, MAP_WHOLE, Wanted, may_show_map, session_lines
 from brainstorm.tui.texts import plain
+from brainstorm.tui.whose import following
 
 EXPORTS = "exports"
 _ENDED = {"done": "ended early", "eof": "ended with its input", "closed": "closed"}
@@ -82,10 +86,12 @@ class SessionPage(Page):
         yield self.paper
         self.said = Said()
         yield self.said
+        yield ClaudeLine()
 
     def on_mount(self) -> None:
         """The hints name the keys that are in force."""
-        self._wanted = Wanted(struck_key=self._key("struck"), map_key=self._key("angles"))
+        self._wanted = Wanted(struck_key=self._key("struck"), map_key=self._key("angles"), view_key=self._key("whose"))
+        self.brainstorm.claude.show_on(self)
 
     def _key(self, action: str) -> str:
         return spelled(keys_of(f"session.{action}", self.desk.settings.keymap)[0])
@@ -154,7 +160,7 @@ class SessionPage(Page):
         """What needs the session waits until it was read."""
         if action in ("export", "copy", "struck", "angles", "compare"):
             return self._found is not None
-        if action == "label":
+        if action in ("label", "claude", "whose"):
             return self._found is not None and may_show_map(self._found) and any(self._found.session.counted(IDEA))
         return True
 
@@ -190,9 +196,36 @@ class SessionPage(Page):
             self.app.push_screen(LabelPage(self._path, self._found.session), self._labelled)
 
     def _labelled(self, written: bool | None) -> None:
+        self.brainstorm.claude.show_on(self)
         if written:  # read again, as every report does
-            self._found = None
-            self._lay()
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._found = None
+        self._lay()
+
+    # Claude
+
+    @property
+    def claude_path(self) -> Path:
+        """The session that can be asked about here."""
+        return self._path
+
+    def claude_said(self, event: Labelled) -> None:
+        """An answer: written down, then read like everything else."""
+        if (why := write_label(self._path, event)) is not None:
+            self.brainstorm.claude.keep_unsaved(event, why)
+        self._read_again()
+
+    def action_claude(self) -> None:
+        """Ask Claude, or give that up."""
+        if self._found is not None:
+            self.brainstorm.claude.toggle(self._path, self._found.session)
+
+    def action_whose(self) -> None:
+        """Whose labels the numbers go by."""
+        self._wanted = replace(self._wanted, view=following(self._wanted.view))
+        self._lay()
 
     def action_export(self) -> None:
         """Write it as Markdown beside the sessions."""

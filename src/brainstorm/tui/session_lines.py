@@ -19,9 +19,11 @@ from brainstorm.report.words import clock, entries_of, entry_text, flow_lines, p
 from brainstorm.session.events import Later
 from brainstorm.session.journal import parse_time
 from brainstorm.session.session import BUILD, Entry, Question, Session
+from brainstorm.tui.claude_lines import tip_lines, tip_questions, trust_lines
 from brainstorm.tui.lanes import lanes
 from brainstorm.tui.texts import TEXT_MOST, hanging, join, plain
 from brainstorm.tui.timeline import strip
+from brainstorm.tui.whose import ALL, View, whose_words
 
 BEST_SIGN = "★"
 MAP_HIDDEN, MAP_ASKS, MAP_WHOLE = 0, 1, 2
@@ -35,14 +37,18 @@ class Wanted:
     Attributes:
         struck: Struck lines and earlier wordings.
         map: Of the questions' angles: nothing, their questions, or all with common ideas, examples and sources.
+        view: Whose labels the numbers go by.
         struck_key: The key for the first, as people read it.
         map_key: The key for the second.
+        view_key: The key for the third.
     """
 
     struck: bool = False
     map: int = MAP_HIDDEN
+    view: View = ALL
     struck_key: str = "x"
     map_key: str = "a"
+    view_key: str = "w"
 
 
 def may_show_map(found: Found) -> bool:
@@ -58,7 +64,7 @@ def session_lines(found: Found, width: int, wanted: Wanted) -> tuple[list[Conten
     if wanted.map != MAP_HIDDEN and may_show_map(found):
         place = len(lines) + 1
         for question in found.session.questions:
-            lines += _narrowed(_map(question, width, wanted), width)
+            lines += _narrowed(_map(found.session, question, width, wanted), width)
     return lines, place
 
 
@@ -73,7 +79,7 @@ def _narrowed(lines: Iterable[Content], width: int) -> Iterator[Content]:
 
 def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
     session = found.session
-    counted = numbers(session)
+    counted = numbers(session, wanted.view.sources)
     yield from _words(join((tally(session), _MUTED), (f" · {session.id}", _MUTED)), width)
     for problem in found.reading.problems:
         yield from hanging(plain("! ", "$text-warning"), plain(problem, "$text-warning"), width)
@@ -91,12 +97,27 @@ def _upper(found: Found, width: int, wanted: Wanted) -> Iterator[Content]:
     if session.entries or session.seconds:
         yield from _heading("The pace")
         yield from _table(flow_lines(session), width)
-    if may_show_map(found) and (rows := list(numbers_lines(counted))):
-        yield from _heading("Where the ideas went")
-        yield from _table(rows, width)
-        for tip in tips(session, counted):
-            yield from hanging(plain("· ", _ACCENT), plain(tip.text), width)
+    if may_show_map(found):
+        yield from _labelled(session, counted, width, wanted)
     yield from _ratings(session, width)
+
+
+def _labelled(session: Session, counted: Numbers, width: int, wanted: Wanted) -> Iterator[Content]:
+    """How far Claude is believed, whose labels these are, the numbers, the tips."""
+    rows, trust = list(numbers_lines(counted)), trust_lines(session, width)
+    if not rows and not trust and not session.labels:
+        return
+    yield from _heading("Where the ideas went")
+    for text in (*trust, plain(whose_words(session, wanted.view, wanted.view_key), _MUTED)):
+        yield from text.split("\n")
+    yield from _table(rows, width)
+    if not rows:
+        yield plain("Nothing is filed by them.", _MUTED)
+    claude = tip_lines(session, wanted.view, width)
+    for text in claude:
+        yield from text.split("\n")
+    for tip in tips(session, counted) if not claude else ():
+        yield from hanging(plain("· ", _ACCENT), plain(tip.text), width)
 
 
 def _heading(text: str) -> Iterator[Content]:
@@ -222,7 +243,7 @@ def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
             yield from hanging(plain(f"{name:<{column}}  ", _MUTED), plain(value), width)
 
 
-def _map(question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
+def _map(session: Session, question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
     questions = asks(question.entry)
     yield from _heading("The angles, as questions")
     yield from _words(plain(question.text, _MUTED), width)
@@ -232,6 +253,9 @@ def _map(question: Question, width: int, wanted: Wanted) -> Iterator[Content]:
         yield from hanging(plain("  · ", _ACCENT), plain(ask), width)
     if not questions:
         yield plain("This question has no angles.", _MUTED)
+    if mine := tip_questions(session, question.q, wanted.view, width):
+        yield plain("And from Claude, on angles not touched:", _MUTED)
+        yield from (line for text in mine for line in text.split("\n"))
     yield Content("")
     if wanted.map == MAP_ASKS:
         yield from _words(plain(f"{wanted.map_key} again: common ideas, examples, sources.", _MUTED), width)

@@ -159,6 +159,7 @@ class Job:
         line: Line = Line(),  # noqa: B008
         forms: Mapping[str, str] | None = None,
         tell: Callable[[Step], None] = lambda _: None,
+        labelled: Callable[[Labelled], None] = lambda _: None,
         done: Callable[[Result], None] = lambda _: None,
     ) -> None:
         """Set up; nothing is asked yet.
@@ -171,6 +172,7 @@ class Job:
             line: Where trust begins.
             forms: Forms of exercise (id to what it is) that a tip may name; None: no tip is asked for.
             tell: Called from the job's thread whenever there is progress.
+            labelled: Called from the job's thread with each question's labels, before a tip is asked for.
             done: Called from the job's thread with each question's result, before the next is begun.
         """
         self.tasks = tuple(tasks)
@@ -180,6 +182,7 @@ class Job:
         self.line = line
         self.forms = forms
         self._tell = tell
+        self._labelled = labelled
         self._done = done
         self._answered = 0
         self._tokens = 0
@@ -202,6 +205,7 @@ class Job:
             event = self._label(task, spent)
         except ClaudeError as error:
             return Result(task, error=error, usage=spent.as_usage())
+        self._labelled(event)
         if self.forms is None or not (event.trust or {}).get("ok"):
             return Result(task, event, usage=spent.as_usage())
         try:

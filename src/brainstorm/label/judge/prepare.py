@@ -12,7 +12,8 @@ from typing import Any
 from brainstorm.bank.question import Question
 from brainstorm.claude.request import Request
 from brainstorm.label.judge.prompts import LABEL, Prompts
-from brainstorm.label.judge.wording import as_labelled, of_text
+from brainstorm.label.judge.wording import as_labelled
+from brainstorm.label.labels import of_text
 from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import safe_json
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,13 +42,20 @@ class Preview:
     estimate: Estimate
 
     def lines(self) -> Iterator[str]:
-        """For people."""
+        """For people, in lines that fit a terminal."""
+        for text in self.paragraphs():
+            yield from textwrap.wrap(text, 80, break_long_words=False, break_on_hyphens=False)
+
+    def paragraphs(self) -> Iterator[str]:
+        """For people, each to be wrapped by whoever shows it."""
         what = f"{_many(self.ideas, 'idea')} on {_many(self.questions, 'question')}"
         if self.sessions > 1:
             what += f" of {_many(self.sessions, 'session')}"
         yield f"Sent to {self.host}: {what}."
-        yield "They go shuffled, without times, names or ratings, with the question's text, its"
-        yield "angles and common ideas, and four lines to check the answer by."
+        yield (
+            "They go shuffled, without times, names or ratings, with the question's text, its angles and common ideas, "
+            "and four lines to check the answer by."
+        )
         if self.earlier:
             yield f"{_many(self.earlier, 'idea')} from earlier sessions on the same questions go along."
         if self.left_out:
