@@ -156,8 +156,7 @@ def filing_offers(
     said = {name: spelled(keys_of(f"label.{name}", keymap)[0]) for name in ("first", "second", "take", "take_all")}
     claude = offer_lines(session, entry, filing.dispute(session, entry), said, width)
     more = [_hints(hidden, len(offers), width, keymap)] if hints else []
-    return Content("
-").join([*text, *claude, *_columns(cells, width), *more])
+    return Content("\n").join([*text, *claude, *_columns(cells, width), *more])
 
 
 def _columns(cells: Sequence[tuple[str, Offer]], width: int) -> list[Content]:
