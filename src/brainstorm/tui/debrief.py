@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import threading
 from typing import TYPE_CHECKING
 
 from textual import _time, events
@@ -43,17 +44,6 @@ if TYPE_CHECKING:
 
 QUIET = 0.7
 """Seconds without a key before the first key of the debrief is taken: somebody may still be typing an idea."""
-
-_TITLES = {
-    rungs.WORDS: "Words for what you said aloud",
-    rungs.CUT_OFF: "Cut off by the bell",
-    rungs.BEST: "Your best three",
-    rungs.NUMBERS: "How it went",
-    rungs.COVERED: "Where your ideas went",
-    rungs.CHOICE: "What next",
-    rungs.ASKS: "Where you did not look, each as a question",
-    rungs.REVEAL: "What others say first, examples, sources",
-}
 
 
 class _Words(OrderedInput):
@@ -144,7 +134,7 @@ class DebriefPage(Page):
 
     def _labelled(self, made: Made) -> None:
         if self._kept:
-            self.run_worker(lambda: self._write_behind(made), thread=True, exit_on_error=False)
+            threading.Thread(target=self._write_behind, args=(made,), daemon=True).start()
             return
         if made.event is not None:
             self._record(do.Label(made.event))
@@ -176,7 +166,7 @@ class DebriefPage(Page):
     def _show(self) -> None:
         here = self.ladder
         place = f"{here.place + 1} of {len(here.rungs)}"
-        self.query_one("#rung", Static).update(join((_TITLES[here.rung], "bold"), (f"   {place}", "$text-muted")))
+        self.query_one("#rung", Static).update(join((show.TITLES[here.rung], "bold"), (f"   {place}", "$text-muted")))
         self.query_one("#text", Static).update(self._content())
         filing = here.rung == rungs.COVERED
         self.query_one("#offers").display = filing

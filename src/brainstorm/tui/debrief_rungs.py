@@ -12,6 +12,7 @@ from brainstorm.measure.dividend import BREAK, Dividend
 from brainstorm.measure.novelty import LensNews, lens_news
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.tips import next_form, tips
+from brainstorm.practice import ladder as rungs
 from brainstorm.practice.again import AGAIN, asks_of, best_question
 from brainstorm.report.numbers import numbers_lines
 from brainstorm.report.words import flow_lines, length, plural
@@ -20,6 +21,18 @@ from brainstorm.tui.rating import entry_row
 from brainstorm.tui.session_lines import map_lines
 from brainstorm.tui.texts import hung, join, plain
 from brainstorm.tui.timeline import strip
+
+TITLES = {
+    rungs.WORDS: "Words for what you said aloud",
+    rungs.CUT_OFF: "Cut off by the bell",
+    rungs.BEST: "Your best three",
+    rungs.NUMBERS: "How it went",
+    rungs.COVERED: "Where your ideas went",
+    rungs.CHOICE: "What next",
+    rungs.ASKS: "Where you did not look, each as a question",
+    rungs.REVEAL: "What others say first, examples, sources",
+}
+"""What stands over each rung."""
 
 _MUTED, _KEY = "$text-muted", "bold $text-accent"
 

@@ -45,7 +45,9 @@ class PickerPage(Page):
         """Two lines of choices, the questions, the text of one."""
         bank, settings = self.desk.bank, self.desk.settings
         with Horizontal(classes="choices"):
-            yield Choice("Form", [(form.id, form.name) for form in bank.forms if form.id != AGAIN], settings.form, id="form")
+            yield Choice(
+                "Form", [(form.id, form.name) for form in bank.forms if form.id != AGAIN], settings.form, id="form"
+            )
             yield Static("Minutes ", classes="label", markup=False)
             yield OrderedInput(self._minutes_of(settings.form), id="minutes")
             yield Choice("", [("", "any"), ("unseen", "unseen"), ("again", "done before")], id="seen")
