@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ class DebriefPage(DebriefView):
 
     def _labelled(self, made: Made) -> None:
         if self._kept:
-            self.run_worker(lambda: self._write_behind(made), thread=True, exit_on_error=False)
+            threading.Thread(target=self._write_behind, args=(made,)).start()  # a page that is gone has no workers
             return
         if made.event is not None:
             self._record(do.Label(made.event))
