@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,26 @@ def sound() -> dict[str, Any]:
     return dict(load_bank(PROMPTS).question("sandbagging-cant-wont").entry)
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped prompts with the questions of one topic; all of them take a second to read."""
+    prompts = tmp_path_factory.mktemp("few") / "prompts"
+    kept = ("questions/sandbagging.yaml", "lenses.yaml", "forms.yaml", "interviewer.yaml")
+    for name in kept:
+        (prompts / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROMPTS / name, prompts / name)
+    return prompts
+
+
 @pytest.fixture
-def warned(tmp_path):
+def warned(tmp_path, few):
     def find(*entries: dict[str, Any], wordings: dict[str, Any] | None = None) -> list[str]:
         mine = tmp_path / "mine.yaml"
         mine.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
         if wordings:
             (tmp_path / "wordings").mkdir(exist_ok=True)
             (tmp_path / "wordings" / "mine.yaml").write_text(json.dumps(wordings, indent=1) + "\n", encoding="utf-8")
-        found = examine([mine], PROMPTS, lints=True)
+        found = examine([mine], few, lints=True)
         assert found.problems == ()
         assert all(each.severity == "warning" and each.line and ": warning: " in str(each) for each in found.warnings)
         return [f"{each.what}; {each.expected}" for each in found.warnings]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -40,21 +41,27 @@ class Seat:
 
     async def press(self, *keys: str) -> None:
         """Press keys, each once the one before has done all it does."""
-        for key in keys:
-            with patch("textual.app.wait_for_idle", _go_on):  # else two rests of 20 ms, which prove nothing
-                await self.pilot.press(key)
-            await self.settled()
+        driver = self.app._driver
+        with (
+            patch("textual.app.wait_for_idle", _go_on),  # else two rests of 20 ms a key, which prove nothing
+            patch.object(driver, "send_message", self.app.post_message),  # at once, not some turns of the loop later
+        ):
+            for key in keys:
+                await self.app._press_keys([key])
+                await self.settled()
 
     async def settled(self) -> None:
         """Wait until every widget has handled its messages, those that come of them too, and all of it is drawn."""
-        quiet = 0
-        while quiet < 2:
-            await self.pilot.pause(0)
-            quiet = 0 if any(map(_busy, self._pumps)) else quiet + 1
-
-    @property
-    def _pumps(self) -> list[MessagePump]:
-        return [self.app, *self.app.screen.walk_children(with_self=True)]
+        deadline = time.monotonic() + PATIENCE
+        drawn = turns = 0
+        while drawn < 2 and self.app._running:
+            if any(map(_busy, [self.app, *self.app.screen.walk_children(with_self=True)])):
+                assert time.monotonic() < deadline, f"something goes on and on; the screen shows\n{self.text}"
+                drawn, turns = 0, turns + 1
+            else:
+                self.app.screen._on_timer_update()
+                drawn += 1
+            await asyncio.sleep(0 if turns < 200 else 0.001)
 
     async def until(self, condition: Callable[[], Any], patience: float | None = None) -> None:
         """Wait until `condition` holds."""
@@ -77,7 +84,9 @@ async def _go_on(_: float) -> None:
 
 
 def _busy(pump: MessagePump) -> bool:
-    return pump.message_queue_size > 0 or pump._pending_message is not None or bool(pump._next_callbacks)
+    """Whether a widget has a message to handle or is handling one, and so doesn't stand and wait for the next."""
+    queue: Any = pump._message_queue
+    return pump._running and not (queue.empty() and queue.ready_event._waiters)
 
 
 @asynccontextmanager

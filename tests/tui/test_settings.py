@@ -27,8 +27,10 @@ def _written(desk: Desk) -> str:
 async def _on(one: Seat, key: str) -> None:
     """Go down to a setting."""
     await one.sees("minutes")
-    place = [setting.key for setting in declared()].index(key)
-    await one.press("home", *["down"] * place)
+    page = one.app.screen
+    assert isinstance(page, SettingsPage)
+    page._list.highlighted = [setting.key for setting in declared()].index(key)
+    await one.settled()
 
 
 async def _on_key(one: Seat, id_: str) -> None:
