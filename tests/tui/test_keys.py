@@ -31,6 +31,8 @@ CLASSES = {
     "debrief": "debrief:DebriefPage",
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
+    "label": "label:LabelPage",
+    "consent": "consent:ConsentPage",
     "search": "search:SearchPage",
     "compare": "compare:ComparePage",
     "trends": "trends:TrendsPage",
