@@ -73,7 +73,7 @@ def journal(home: Path, id_: str) -> list[dict[str, Any]]:
 
 
 def labelled(home: Path, id_: str) -> list[dict[str, Any]]:
-    return [line for line in journal(home, id_) if line["type"] == "labelled"]
+    return [line for line in journal(home, id_) if line["type"] == "labelled" and line["by"] == "claude"]
 
 
 def test_off_a_terminal_it_sends_nothing_without_yes_and_says_the_estimate(claude: Asked) -> None:

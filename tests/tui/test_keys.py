@@ -32,6 +32,7 @@ CLASSES = {
     "review": "review:ReviewPage",
     "session": "session:SessionPage",
     "label": "label:LabelPage",
+    "consent": "consent:ConsentPage",
     "search": "search:SearchPage",
     "compare": "compare:ComparePage",
     "trends": "trends:TrendsPage",

@@ -199,7 +199,7 @@ class BrainstormApp(App[None]):
         page = getattr(screen, "PAGE", "app")
         for key in of_page(page):
             command = getattr(screen, f"action_{key.action.partition('(')[0]}", None)
-            if command is not None and key.footer:
+            if command is not None and (key.footer or key.action in ("claude", "whose")):
                 yield SystemCommand(key.label, key.help, command)
         yield SystemCommand("Help", "Show the keys of this page.", self.action_show_help)
         yield SystemCommand("Theme", "Light, dark, and the terminal's own colours.", self.action_change_theme)

@@ -20,12 +20,12 @@ from brainstorm.tui.consent import ALWAYS, ConsentPage
 from brainstorm.tui.guess import write_label
 from brainstorm.tui.keys import keys_of, spelled
 from brainstorm.tui.settings_value import change
-from brainstorm.tui.texts import hung, plain
+from brainstorm.tui.texts import hung, join, plain
 
 if TYPE_CHECKING:
     from brainstorm.tui.app import BrainstormApp
 
-_BAR = 10
+_BAR = 6
 
 
 class ClaudeLine(Static):
@@ -38,13 +38,13 @@ class ClaudeLine(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._words, self._wrong = "", False
+        self._words, self._wrong, self._moving = "", False, False
 
-    def say(self, words: str, *, wrong: bool = False) -> None:
-        """Show `words`, taken literally; empty hides the line."""
-        if (words, wrong) == (self._words, self._wrong):
+    def say(self, words: str, *, wrong: bool = False, moving: bool = False) -> None:
+        """Show `words`, taken literally, on one line while they move; empty hides the line."""
+        if (words, wrong, moving) == (self._words, self._wrong, self._moving):
             return
-        self._words, self._wrong = words, wrong
+        self._words, self._wrong, self._moving = words, wrong, moving
         self.display = bool(words)
         self._show()
 
@@ -54,7 +54,11 @@ class ClaudeLine(Static):
 
     def _show(self) -> None:
         head = plain("! ", "bold $text-warning") if self._wrong else plain("Claude  ", "bold $text-accent")
-        self.update(hung(head, self._words, max(8, self.size.width or 76)))
+        width = max(8, self.size.width or self.app.size.width - 4)
+        if self._moving:  # what stands above must not jump
+            self.update(join(head, self._words).truncate(width, ellipsis=True))
+        else:
+            self.update(hung(head, self._words, width))
 
 
 class Claude:
@@ -177,7 +181,7 @@ class Claude:
             return
         filled = _BAR * step.done // max(1, step.of)
         where = f" · question {step.task.q}" if len(self._asking.ask.tasks) > 1 else ""
-        self._say(f"{'█' * filled}{'░' * (_BAR - filled)} {step.done}/{step.of}  {step_words(step)}{where}")
+        self._say(f"{'█' * filled}{'░' * (_BAR - filled)} {step.done}/{step.of} {step_words(step)}{where}")
 
     def _heard(self, asking: Asking, event: Labelled) -> None:
         """Labels or a tip: into the journal, by the page that has it open."""
@@ -229,8 +233,9 @@ class Claude:
         mine = page.claude_path == self._path
         for line in page.query(ClaudeLine):
             key = spelled(keys_of(f"{page.PAGE}.claude", self._app.desk.settings.keymap)[0])
-            stops = f" · {key} cancels" if self._asking is not None else ""
-            line.say(f"{self._words}{stops}" if mine and self._words else "", wrong=self._wrong)
+            moving = self._asking is not None
+            stops = f"{key} cancels  " if moving else ""  # in front, where no width cuts it off
+            line.say(f"{stops}{self._words}" if mine and self._words else "", wrong=self._wrong, moving=moving)
         page.refresh_bindings()
 
     def _page(self) -> Any:

@@ -92,8 +92,8 @@ def numbers_rung(
     pending: bool,
     note: str | None,
     added: Dividend | None,
+    keys: Mapping[str, str],
     view: View = ALL,
-    key: str = "w",
     bets: Sequence[tuple[str, str]] = (),
 ) -> Content:
     """Pace, the record of bets, how far Claude is believed, numbers, and each question's time as a strip."""
@@ -104,7 +104,7 @@ def numbers_rung(
     parts += table(rows, width, wide)
     trust = [
         *trust_lines(session, width),
-        *([plain(said, _MUTED)] if (said := whose_words(session, view, key)) else []),
+        *([plain(said, _MUTED)] if (said := whose_words(session, view, keys)) else []),
     ]
     if more:
         parts += [Content(""), *trust, *table(more, width, wide)]

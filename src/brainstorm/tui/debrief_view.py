@@ -110,7 +110,7 @@ class DebriefView(Page):
             case rungs.NUMBERS:
                 return self._numbers(session, width)
             case rungs.COVERED:
-                lines, self._cursor_line = filing_list(self._filing, session, width)
+                lines, self._cursor_line = filing_list(self._filing, session, width, self._keymap)
                 return show.stacked(lines)
             case rungs.CHOICE:
                 return self._choice(session, width)
@@ -124,7 +124,7 @@ class DebriefView(Page):
             session,
             width,
             view=self._filing.view,
-            key=self._key("whose"),
+            keys={name: self._key(name) for name in ("whose", "claude")},
             pending=guess is not None and guess.pending,
             note=guess.note if guess is not None else None,
             bets=self._bets,

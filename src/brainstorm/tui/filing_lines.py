@@ -20,7 +20,7 @@ from brainstorm.tui.claude_lines import answers_of, offer_lines, trust_lines, un
 from brainstorm.tui.filing import ASK_OTHER, ASK_SAME, NEAREST, Filing, Offer
 from brainstorm.tui.keys import keys_of, spelled
 from brainstorm.tui.texts import hanging, hung, join, plain
-from brainstorm.tui.whose import ALL
+from brainstorm.tui.whose import ALL, whose_words
 
 _MUTED, _KEY = "$text-muted", "bold $text-accent"
 _SIGN = {YOU: " ", CLAUDE: "·", OFFLINE: "?"}
@@ -51,15 +51,18 @@ def _is_idea(session: Session, n: int) -> bool:
     return entry is not None and entry.kind == "idea" and not entry.struck
 
 
-def filing_list(filing: Filing, session: Session, width: int) -> tuple[list[Content], int]:
-    """A line an idea, and the place of the one pointed at."""
+def filing_list(
+    filing: Filing, session: Session, width: int, keymap: Mapping[str, str] | None = None
+) -> tuple[list[Content], int]:
+    """A line an idea, and the place of the one pointed at; above them whom to believe, and how it stands."""
     counted = numbers(session, filing.view.sources)
     answers = answers_of(session)
     lines = [part for text in trust_lines(session, width) for part in text.split("\n")]  # trust first
-    how = standing(session, counted)
-    if filing.view is not ALL:
-        how = join(how, (f" · shown: {filing.view.words}", "bold"))
-    lines, place = [*lines, *hanging(Content(""), how, width), Content("")], 0
+    keys = {name: spelled(keys_of(f"label.{name}", keymap or {})[0]) for name in ("whose", "claude")}
+    whose = whose_words(session, filing.view, keys)
+    lines += hanging(Content(""), standing(session, counted), width)
+    lines += hanging(Content(""), plain(whose, _MUTED if filing.view is ALL else ""), width) if whose else []
+    lines, place = [*lines, Content("")], 0
     above = len(lines)
     q = 0
     here = filing.here(session)

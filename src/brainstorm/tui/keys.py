@@ -104,8 +104,8 @@ TABLE = (
     Key("debrief.skip", "s", "skip", "Skip", "Skip this step."),
     Key("debrief.again", "g", "again", "Another go now", "Five more minutes on the question, at once."),
     Key("debrief.pause", "b", "after_break", "After a break", "Stop here; home offers another go in ten minutes."),
-    Key("debrief.claude", "f", "claude", "Claude", "Have Claude label your ideas; while it is asked: give that up."),
-    Key("debrief.whose", "w", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
+    Key("debrief.claude", "f", "claude", "Claude", "Have Claude label your ideas, or give that up.", False),
+    Key("debrief.whose", "v", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
     Key("debrief.home", "escape", "home", "Done", "Finish the debrief; it stays in review."),
     # filing ideas under angles
     Key("label.angle", "1,2,3,4,5,6,7,8,9,0", "angle", "Angle", "File the idea under this angle.", False),
@@ -128,10 +128,8 @@ TABLE = (
         "label.first", "comma", "first", "First reading", "Of what Claude's readings differ on, take the first.", False
     ),
     Key("label.second", "full_stop", "second", "Second reading", "Of what its readings differ on, the second.", False),
-    Key(
-        "label.claude", "f", "claude", "Claude", "Have Claude label the ideas; while it is asked: give that up.", False
-    ),
-    Key("label.whose", "w", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
+    Key("label.claude", "f", "claude", "Claude", "Have Claude label the ideas, or give that up.", False),
+    Key("label.whose", "v", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
     Key("label.next", "space,down,j", "next", "Next idea", "On to the next idea, as it is.", False),
     Key("label.before", "up,k", "before", "Idea before", "Back to the idea before.", False),
     Key("label.back", "escape,left", "back", "Back", "Back to the session."),
@@ -153,8 +151,8 @@ TABLE = (
     Key("session.struck", "x", "struck", "Struck", "Show or hide struck lines and earlier wordings."),
     Key("session.angles", "a", "angles", "Angles", "Show or hide the question's map; only after a drill on it."),
     Key("session.compare", "c", "compare", "Compare", "Another attempt at its question beside it."),
-    Key("session.claude", "f", "claude", "Claude", "Have Claude label its ideas; while it is asked: give that up."),
-    Key("session.whose", "w", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
+    Key("session.claude", "f", "claude", "Claude", "Have Claude label its ideas, or give that up.", False),
+    Key("session.whose", "v", "whose", "Whose", "Whose labels count: all, yours and Claude's, or the guess.", False),
     Key("session.label", "l", "label", "Label", "File its ideas under the question's angles."),
     Key("session.delete", "d", "delete", "Delete", "Move the session to the trash."),
     Key("session.back", "escape,left", "back", "Back", "Back to the list."),

@@ -84,9 +84,9 @@ class LabelPage(Page):
     def _show(self) -> None:
         width = self.query_one("#page", Sheet).columns
         self._filing.remembered = offered(self._session, self._guess.past.remembered)
-        lines, self._line = filing_list(self._filing, self._session, width)
-        self.query_one("#text", Static).update(Content("\n").join(lines))
         keymap = dict(self.desk.settings.keymap)
+        lines, self._line = filing_list(self._filing, self._session, width, keymap)
+        self.query_one("#text", Static).update(Content("\n").join(lines))
         self.query_one("#offers", Static).update(filing_offers(self._filing, self._session, width, keymap, hints=False))
         self.call_after_refresh(self._show_cursor)
 

@@ -90,7 +90,12 @@ class SessionPage(Page):
 
     def on_mount(self) -> None:
         """The hints name the keys that are in force."""
-        self._wanted = Wanted(struck_key=self._key("struck"), map_key=self._key("angles"), view_key=self._key("whose"))
+        self._wanted = Wanted(
+            struck_key=self._key("struck"),
+            map_key=self._key("angles"),
+            view_key=self._key("whose"),
+            claude_key=self._key("claude"),
+        )
         self.brainstorm.claude.show_on(self)
 
     def _key(self, action: str) -> str:

@@ -21,7 +21,7 @@ from brainstorm.session.journal import parse_time
 from brainstorm.session.session import BUILD, Entry, Question, Session
 from brainstorm.tui.claude_lines import tip_lines, tip_questions, trust_lines
 from brainstorm.tui.lanes import lanes
-from brainstorm.tui.texts import TEXT_MOST, hanging, join, plain
+from brainstorm.tui.texts import TEXT_MOST, hanging, hung, join, plain
 from brainstorm.tui.timeline import strip
 from brainstorm.tui.whose import ALL, View, whose_words
 
@@ -41,6 +41,7 @@ class Wanted:
         struck_key: The key for the first, as people read it.
         map_key: The key for the second.
         view_key: The key for the third.
+        claude_key: The key that asks Claude.
     """
 
     struck: bool = False
@@ -48,7 +49,8 @@ class Wanted:
     view: View = ALL
     struck_key: str = "x"
     map_key: str = "a"
-    view_key: str = "w"
+    view_key: str = "v"
+    claude_key: str = "f"
 
 
 def may_show_map(found: Found) -> bool:
@@ -108,7 +110,8 @@ def _labelled(session: Session, counted: Numbers, width: int, wanted: Wanted) ->
     if not rows and not trust and not session.labels:
         return
     yield from _heading("Where the ideas went")
-    for text in (*trust, plain(whose_words(session, wanted.view, wanted.view_key), _MUTED)):
+    keys = {"whose": wanted.view_key, "claude": wanted.claude_key}
+    for text in (*trust, hung("", plain(whose_words(session, wanted.view, keys), _MUTED), width)):
         yield from text.split("\n")
     yield from _table(rows, width)
     if not rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from brainstorm.label.labels import CLAUDE, OFFLINE, SOURCES, YOU
@@ -29,6 +29,9 @@ def following(view: View) -> View:
     return VIEWS[(VIEWS.index(view) + 1) % len(VIEWS)]
 
 
-def whose_words(session: Session, view: View, key: str) -> str:
-    """The choice in a line, with the key that changes it; nothing while there are no labels at all."""
-    return f"Labels: {view.words} · {key} switches" if session.labels else ""
+def whose_words(session: Session, view: View, keys: Mapping[str, str]) -> str:
+    """The choice in a line, with the keys that change it and that ask Claude; nothing while there are no labels."""
+    if not session.labels:
+        return ""
+    again = " again" if any(event.by == CLAUDE for event in session.labels) else ""
+    return f"Labels: {view.words} · {keys['whose']} switches · {keys['claude']} asks Claude{again}"
