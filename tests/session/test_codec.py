@@ -154,6 +154,13 @@ def test_a_character_that_is_none_becomes_a_stand_in_and_costs_nothing_else() ->
     assert decoded.line.event == ev.Idea(n=1, text="half \ufffd of it")
 
 
+@pytest.mark.parametrize("half", [rb"\ud800", b"\xed\xa0\x80"])
+def test_half_a_character_is_a_stand_in_however_deep_it_stands(half: bytes) -> None:
+    decoded = decode(b'{"type":"asked","at":"","q":1,"question":{"id":"a%s","angles":[{"%s":"x"}]}}' % (half, half))
+    assert decoded.line is not None
+    assert decoded.line.event == ev.Asked(q=1, question={"id": "a\ufffd", "angles": [{"\ufffd": "x"}]})
+
+
 def test_a_damaged_list_is_dropped_whole() -> None:
     decoded = decode(raw(type="rated", at=AT, best=[1, "two"], self=3))
     assert decoded.line == line(ev.Rated(best=None, self=3))

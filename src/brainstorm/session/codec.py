@@ -33,8 +33,18 @@ def _seconds(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    # A lone surrogate, which JSON can spell and nothing can print, becomes U+FFFD.
-    return unicode_text(value) if isinstance(value, str) else _DROP
+    return value if isinstance(value, str) else _DROP
+
+
+def _whole(value: Any) -> Any:
+    """`value` with each lone surrogate, which JSON can spell and nothing can print or store, as U+FFFD."""
+    if isinstance(value, str):
+        return unicode_text(value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {unicode_text(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 def _mapping(value: object) -> object:
@@ -133,6 +143,8 @@ def decode(raw: bytes) -> Decoded:
         return Decoded(None, "is not JSON")
     if not isinstance(found, dict):
         return Decoded(None, "is not a JSON object")
+    if b"\\u" in raw or b"\xed" in raw:  # the two ways to spell half a character, at whatever depth
+        found = _whole(found)
     name = found.pop("type", None)
     kind = EVENTS.get(name) if isinstance(name, str) else None
     if kind is None:
