@@ -34,6 +34,7 @@ EVERY = [
     ev.CutOff(text="xy"),
     ev.Rated(best=(1, 3), self=4),
     ev.Labelled(by="offline", with_={"model": "m"}, figures={"breadth": 3}, cost=0.02, labels=({"n": 1, "common": 0},)),
+    ev.Seen(rungs=("best", "numbers")),
     ev.Later(n=4, text="on a walk", where="walk", q=1),
 ]
 

@@ -265,7 +265,7 @@ class Plain:
             return
         made = self._labelling.make(self.session)
         if made.event is not None:
-            self.drill.do(do.Label(made.event), wait=True)
+            self.drill.do(do.AddLabels(made.event), wait=True)
         if made.note is not None:
             self.complain(made.note)
 

@@ -137,7 +137,7 @@ class DebriefPage(Page):
             threading.Thread(target=self._write_behind, args=(made,), daemon=True).start()
             return
         if made.event is not None:
-            self._record(do.Label(made.event))
+            self._record(do.AddLabels(made.event))
         self._offer_again()
         if self.ladder.rung in (rungs.NUMBERS, rungs.COVERED, rungs.CHOICE):
             self._show()
@@ -269,7 +269,7 @@ class DebriefPage(Page):
         event.stop()
         event.prevent_default()
         if pressed.event is not None:
-            self._record(do.Label(pressed.event))
+            self._record(do.AddLabels(pressed.event))
         if pressed.words:
             self.say(pressed.words)
         self._show()
