@@ -287,3 +287,18 @@ def test_a_first_key_lies_within_the_drill() -> None:
     bench = begin()
     bench.do(do.Enter("a", first_key=99.0), 50)
     assert bench.session.entries[0].first_key == 50
+
+
+# After the debrief
+
+
+def test_labels_and_what_was_seen_come_when_the_clock_has_stopped() -> None:
+    labels = do.AddLabels(ev.Labelled(by="you", labels=({"n": 1, "angle": "other"},)))
+    running = begin().session
+    for command in (labels, do.Note(("best",))):
+        with pytest.raises(Refused):
+            decide(running, command, 5.0)
+    over = running.changed(ended="done", ended_t=5.0)
+    assert decide(over, labels, 9.0) == ((None, labels.event),)
+    assert decide(over, do.Note(("best",)), 9.0) == ((None, ev.Seen(rungs=("best",))),)
+    assert decide(over.changed(seen=("best", "numbers")), do.Note(("best",)), 9.0) == ()

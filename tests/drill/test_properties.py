@@ -45,6 +45,8 @@ commands = st.one_of(
     st.builds(do.Late, texts),
     st.builds(do.CountCutOff),
     st.builds(do.Rate, st.none() | st.tuples(numbers), st.none() | st.integers(0, 6)),
+    st.builds(do.AddLabels, st.just(ev.Labelled(by="you", labels=({"n": 1, "angle": "other"},)))),
+    st.builds(do.Note, st.just(("best",)) | st.just(("best", "numbers"))),
     st.builds(do.End, st.just("done"), texts),
     st.builds(do.Close),
 )

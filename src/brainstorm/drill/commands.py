@@ -172,7 +172,7 @@ class Rate(NamedTuple):
     self: int | None = None
 
 
-class Label(NamedTuple):
+class AddLabels(NamedTuple):
     """Labels, by hand or by a model, once the drill is over."""
 
     event: Labelled
@@ -208,6 +208,6 @@ Command = (
     | Late
     | CountCutOff
     | Rate
-    | Label
+    | AddLabels
     | Note
 )

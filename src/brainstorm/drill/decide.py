@@ -338,7 +338,7 @@ def _rate(session: Session, command: do.Rate, t: float, material: do.Material) -
     return [Due(None, ev.Rated(best=best, self=command.self))]
 
 
-def _label(session: Session, command: do.Label, t: float, material: do.Material) -> Events:
+def _label(session: Session, command: do.AddLabels, t: float, material: do.Material) -> Events:
     if session.ended is None:
         raise Refused("labels come when the clock has stopped")
     return [Due(None, command.event)]
@@ -374,6 +374,6 @@ _DECIDE: dict[type, Callable[[Session, Any, float, do.Material], Events]] = {
     do.Late: _late,
     do.CountCutOff: _count_cut_off,
     do.Rate: _rate,
-    do.Label: _label,
+    do.AddLabels: _label,
     do.Note: _note,
 }

@@ -38,7 +38,7 @@ class Labels:
             return
         made = self._labelling.make(drill.session)
         if made.event is not None:
-            drill.do(do.Label(made.event), wait=True)
+            drill.do(do.AddLabels(made.event), wait=True)
         if made.note is not None:
             voice.complain(made.note)
 

@@ -84,7 +84,7 @@ class DebriefPage(DebriefView):
             threading.Thread(target=self._write_behind, args=(made,)).start()  # a page that is gone has no workers
             return
         if made.event is not None:
-            self._record(do.Label(made.event))
+            self._record(do.AddLabels(made.event))
         self._offer_again()
         if self.ladder.rung in _WITH_LABELS:
             self._show()
@@ -108,7 +108,7 @@ class DebriefPage(DebriefView):
 
     def claude_said(self, event: Labelled) -> None:
         """An answer: it goes the way of everything that is said here."""
-        self._record(do.Label(event))
+        self._record(do.AddLabels(event))
         if self.ladder.rung in _WITH_LABELS or self.ladder.rung == rungs.ASKS:
             self._show()
 
@@ -147,7 +147,7 @@ class DebriefPage(DebriefView):
         event.stop()
         event.prevent_default()
         if pressed.event is not None:
-            self._record(do.Label(pressed.event))
+            self._record(do.AddLabels(pressed.event))
         if pressed.words:
             self.say(pressed.words)
         self._show()

@@ -11,7 +11,7 @@ from brainstorm.bank import Question
 from brainstorm.label.figures import IdeaFigures, figures_of
 from brainstorm.label.hand import press, undo
 from brainstorm.label.judge.results import newest, open_disputes, taken_over
-from brainstorm.label.labels import NONE, OTHER, YOU, Label, labels_of
+from brainstorm.label.labels import NONE, OTHER, YOU, labels_of
 from brainstorm.measure.novelty import repeat_of
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import IDEA, Entry, Session
@@ -200,11 +200,9 @@ class Filing:
         return Pressed(True, event)
 
     def _common(self, session: Session, entry: Entry) -> Pressed:
-        label = labels_of(session).get(entry.n, Label(entry.n))
-        if label.by.get("common") == YOU or (label.common is not None and label.common is not False):
-            now = label.common is not None and label.common is not False
-            if now:
-                return Pressed(True, press(session, entry.n, common=False))
+        label = labels_of(session).get(entry.n)
+        if label is not None and label.common is not None and label.common is not False:
+            return Pressed(True, press(session, entry.n, common=False))
         measured = figures_of(session).ideas.get(entry.n)
         nearest = measured.nearest_common if measured is not None else None
         if nearest is None:
