@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import BUILD, MARK, Entry, Session
@@ -57,6 +57,14 @@ class Label:
     def said(self) -> bool:
         """Whether anybody said anything."""
         return bool(self.by)
+
+
+class Earlier(NamedTuple):
+    """An idea of one's own, entered on the same question before; `session` is empty for one from a plain list."""
+
+    session: str
+    n: int
+    text: str
 
 
 def of_text(text: str) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brainstorm.label.figures import figures_of
+from brainstorm.label.labels import Earlier
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import IDEA, Session
 
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 PATIENCE = 8.0
 """Seconds the child may take to answer before word stems serve instead."""
 _STEMS = "stems"
-
-
-class PastIdea(NamedTuple):
-    """An idea of one's own, entered on the same question before."""
-
-    session: str
-    n: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ class Around:
     """
 
     wordings: Callable[[str], Mapping[str, Sequence[str]]] = lambda _: {}
-    history: Callable[[str], Sequence[PastIdea]] = lambda _: ()
+    history: Callable[[str], Sequence[Earlier]] = lambda _: ()
     encoder: str = _STEMS
     models: Path | None = None
     cache: Path | None = None
@@ -64,7 +57,7 @@ def around(
     settings: Settings,
     places: Places,
     bank: Callable[[], Bank],
-    history: Callable[[str], Sequence[PastIdea]] = lambda _: (),
+    history: Callable[[str], Sequence[Earlier]] = lambda _: (),
 ) -> Around:
     """What labelling needs, from what every face of the program has."""
 
@@ -102,7 +95,7 @@ class Labelling:
         self._ids = [question.id for question in session.questions]
         self._places = {question.q: place for place, question in enumerate(session.questions)}
         self._wordings: list[Mapping[str, Sequence[str]]] = []
-        self._history: list[Sequence[PastIdea]] = []
+        self._history: list[Sequence[Earlier]] = []
         self._asked: queue.SimpleQueue[tuple[Session, Callable[[Made], None]] | None] = queue.SimpleQueue()
         self._child: _Child | None = None
         self._thread: threading.Thread | None = None

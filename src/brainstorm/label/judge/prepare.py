@@ -13,6 +13,7 @@ from brainstorm.bank.question import Question
 from brainstorm.claude.request import Request
 from brainstorm.label.judge.prompts import LABEL, Prompts
 from brainstorm.label.judge.wording import as_labelled, of_text
+from brainstorm.label.labels import Earlier
 from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import safe_json
 
@@ -54,15 +55,6 @@ SCHEMA: Mapping[str, Any] = {
     },
 }
 """The shape of a reply. The same for every question, since a new schema costs the API some seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An idea of an earlier session on the same question."""
-
-    session: str
-    n: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
