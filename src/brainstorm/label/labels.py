@@ -120,6 +120,16 @@ def angle_ids(session: Session, q: int) -> tuple[str, ...]:
     return tuple(part["id"] for part in _parts(session, q, "angles") if isinstance(part.get("id"), str))
 
 
+def common_lines(entry: Mapping[str, Any]) -> list[str]:
+    """The common ideas of a question's whole entry, each at the index that labels give; a damaged one is empty."""
+    listed = entry.get("common_ideas")
+    lines = [
+        part.get("line") if isinstance(part, Mapping) else part
+        for part in (listed if isinstance(listed, list | tuple) else ())
+    ]
+    return [" ".join(line.split()) if isinstance(line, str) else "" for line in lines]
+
+
 def _parts(session: Session, q: int, key: str) -> list[Mapping[str, Any]]:
     question = session.question_at(q)
     value = question.entry.get(key) if question is not None else None
@@ -217,8 +227,7 @@ def _elsewhere(session: Session, entry: Entry, value: object) -> bool:
 
 def _index(session: Session, entry: Entry, value: object) -> bool:
     question = session.question_at(entry.q)
-    common = question.entry.get("common_ideas") if question is not None else None
-    return type(value) is int and isinstance(common, list | tuple) and 0 <= value < len(common)
+    return type(value) is int and question is not None and 0 <= value < len(common_lines(question.entry))
 
 
 _CHECKS: dict[str, Callable[[Session, Entry, object], bool]] = {

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from brainstorm.bank.question import Question
 from brainstorm.embed import Encoder
 from brainstorm.label import offline_list as table
+from brainstorm.label.figures import COMMON, NEAR, OUTSIDE, STEMS
 from brainstorm.label.labels import OTHER, Earlier, of_text
 from brainstorm.label.offline_map import Map
 from brainstorm.label.offline_weights import Weights, weights_of
@@ -79,7 +80,7 @@ class Guess:
     @property
     def common(self) -> int | Literal[False] | None:
         """The common idea that it is, by its index; False: none of them; None: there are none to compare with."""
-        return None if self.near is None else self.nearest_common if self.near == "common" else False
+        return None if self.near is None else self.nearest_common if self.near == COMMON else False
 
     def label(self) -> dict[str, Any]:
         """The label as a `labelled` event has it; what only asks (a possible repeat) is left to the figures."""
@@ -242,7 +243,7 @@ class Labeller:
 
     def _against_common(self, others: Sequence[Common], row: Sequence[float]) -> dict[str, Any]:
         place, best = table.nearest(row) or (0, 0.0)
-        near = "common" if best > self.weights.common else "near" if best > self.weights.near else "outside"
+        near = COMMON if best > self.weights.common else NEAR if best > self.weights.near else OUTSIDE
         distance = table.uncommonness(row, [other.weight for other in others])
         return {"uncommonness": round(distance, 3), "near": near, "nearest_common": place}
 
@@ -280,7 +281,7 @@ def _clipped(rows: Any) -> list[list[float]]:
 def event_fields(parts: Iterable[tuple[int, Offline]], *, version: str) -> dict[str, Any]:
     """`with`, `labels` and `figures` of the offline `labelled` event, from (question number, its list)."""
     found = list(parts)
-    encoder = found[0][1].encoder if found else "stems"
+    encoder = found[0][1].encoder if found else STEMS
     return {
         "with": {"encoder": encoder, "version": version},
         "labels": [guess.label() for _, part in found for guess in part.ideas],

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brainstorm.label.figures import figures_of
+from brainstorm.label.figures import STEMS, figures_of
 from brainstorm.label.labels import Earlier
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import IDEA, Session
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 8.0
 """Seconds the child may take to answer before word stems serve instead."""
-_STEMS = "stems"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Around:
 
     wordings: Callable[[str], Mapping[str, Sequence[str]]] = lambda _: {}
     history: Callable[[str], Sequence[Earlier]] = lambda _: ()
-    encoder: str = _STEMS
+    encoder: str = STEMS
     models: Path | None = None
     cache: Path | None = None
 
@@ -163,7 +162,7 @@ class Labelling:
         self._history = [around.history(id_) for id_ in self._ids]  # read while the child loads
 
     def _wants_child(self) -> bool:
-        from brainstorm.embed import FASTEMBED, STEMS, WORDLLAMA
+        from brainstorm.embed import FASTEMBED, WORDLLAMA
         from brainstorm.embed.encoder import installed
 
         return self._around.encoder != STEMS and (installed(WORDLLAMA) or installed(FASTEMBED))
@@ -205,7 +204,7 @@ class Labelling:
 
         wordings = self._wordings or [{} for _ in self._entries]
         questions = [{"entry": e, "wordings": w} for e, w in zip(self._entries, wordings, strict=True)]
-        return Bench({"encoder": _STEMS, "questions": questions}).fields(lists)
+        return Bench({"encoder": STEMS, "questions": questions}).fields(lists)
 
 
 def _event(fields: Mapping[str, Any]) -> Labelled:
