@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sessions import _SUFFIX, START, bank
+from benchmarks.sessions import START, bank, nth_id
 from brainstorm.bank import Bank
 from brainstorm.label.labels import of_text
 from brainstorm.session.codec import encode
 from brainstorm.session.events import Asked, Cue, Ended, Event, Idea, Labelled, Later, Line, Rated, Started
-from brainstorm.session.journal import make_id, path_of, stamp
+from brainstorm.session.journal import path_of, stamp
 
 _DAY_GAP = 0.9  # days between two sessions, on average
 
@@ -48,7 +48,7 @@ def _session(
     known: Bank, words: list[str], chance: random.Random, number: int, began: datetime, entries: int
 ) -> tuple[str, list[Line]]:
     form = known.form(("single", "call", "single")[number % 3])
-    id_ = make_id(began, form.id, "".join(_SUFFIX[number // 32**place % 32] for place in range(4)))
+    id_ = nth_id(began, form.id, number)
     ids = chance.sample(known.ids, form.questions)
     timed: list[tuple[float | None, Event]] = [
         (None, Started(id=id_, form=form.entry, seconds=form.seconds, input="typed", seed=number))

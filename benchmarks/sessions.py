@@ -14,6 +14,11 @@ START = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 _SUFFIX = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
+def nth_id(began: datetime, form: str, number: int) -> str:
+    """An id that is the same every time."""
+    return make_id(began, form, "".join(_SUFFIX[number // 32**place % 32] for place in range(4)))
+
+
 def bank() -> Bank:
     """The shipped questions."""
     return load_bank(ROOT / "prompts")
@@ -24,8 +29,7 @@ def write_session(folder: Path, number: int, entries: int, *, ended: bool = True
     known = bank_ or bank()
     form = known.form("single")
     began = START - timedelta(hours=number)
-    suffix = "".join(_SUFFIX[number // 32**place % 32] for place in range(4))
-    session_id = make_id(began, form.id, suffix)
+    session_id = nth_id(began, form.id, number)
     question = known.question(known.ids[number % len(known.ids)]).entry
     events: list[tuple[float | None, Event]] = [
         (None, Started(id=session_id, form=form.entry, seconds=600.0)),

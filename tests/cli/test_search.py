@@ -14,7 +14,10 @@ from brainstorm.history.index import index_file
 
 def test_a_hit_is_its_words_and_where_they_stand(own_home: Path) -> None:
     id_ = drilled("ask it twice", "+ and once more", "compare mistakes")
-    assert well("search", "mistakes").out == f"compare mistakes\n    {id_} 3 · 0:00 · sandbagging-cant-wont\n"
+    words, where = well("search", "mistakes").out.splitlines()
+    place, _, angle = where.partition(": ")
+    assert (words, place) == ("compare mistakes", f"    {id_} 3 · 0:00 · sandbagging-cant-wont")
+    assert angle == well("show", "--json").json["entries"][2]["label"]["angle"], "the guess of its angle goes along"
     assert "build" in well("search", "once", "more").out
     well("later", "ask its friends", "--where", "walk")
     assert "later, walk" in well("search", "friends").out

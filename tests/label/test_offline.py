@@ -12,8 +12,8 @@ from support.encoders import ENCODERS
 from brainstorm.bank import load_bank
 from brainstorm.bank.question import Question
 from brainstorm.embed import Encoder, open_encoder
-from brainstorm.label.labels import of_text
-from brainstorm.label.offline import Common, Guess, Idea, Labeller, Offline, Past, event_fields, label_offline
+from brainstorm.label.labels import Earlier, of_text
+from brainstorm.label.offline import Common, Guess, Idea, Labeller, Offline, event_fields, label_offline
 from brainstorm.label.offline_weights import weights_of
 
 ROOT = Path(__file__).parents[2]
@@ -97,8 +97,8 @@ def test_a_pool_takes_the_place_of_the_common_ideas(encoder: Encoder) -> None:
 
 def test_one_s_own_past_is_looked_at_when_there_is_one(encoder: Encoder) -> None:
     assert label(encoder).ideas[0].again is None
-    found = label(encoder, history=[Past("s1", 4, IDEAS[1])]).ideas
-    assert found[1].again == Past("s1", 4, IDEAS[1])
+    found = label(encoder, history=[Earlier("s1", 4, IDEAS[1])]).ideas
+    assert found[1].again == Earlier("s1", 4, IDEAS[1])
     assert found[1].label()["again"] == {"session": "s1", "n": 4}
     assert found[-1].again is False
     assert [guess.new_for_you for guess in (found[1], found[-1])] == [

@@ -12,9 +12,9 @@ import pytest
 from support.journals import line
 from support.labelling import MAPPED, ideas, session_of
 
-from brainstorm.label.labels import labels_of
+from brainstorm.label.labels import Earlier, labels_of
 from brainstorm.practice import labelling
-from brainstorm.practice.labelling import Around, Labelling, Made, PastIdea, wants_labels
+from brainstorm.practice.labelling import Around, Labelling, Made, wants_labels
 from brainstorm.session import events as ev
 from brainstorm.session.events import Labelled
 from brainstorm.session.fold import apply
@@ -79,7 +79,7 @@ def test_the_same_process_labels_again(made: list[Labelling]) -> None:
 
 
 def test_earlier_ideas_are_asked_after(made: list[Labelling]) -> None:
-    past = [PastIdea("20261101-073000-single-aaaa", 7, "weigh the steam")]
+    past = [Earlier("20261101-073000-single-aaaa", 7, "weigh the steam")]
     found = event(labels(made, Around(history=lambda _: past)))
     by_n = {label["n"]: label for label in found.labels}
     assert by_n[1]["again"] == {"session": "20261101-073000-single-aaaa", "n": 7}
@@ -87,7 +87,7 @@ def test_earlier_ideas_are_asked_after(made: list[Labelling]) -> None:
 
 
 def test_ideas_of_the_session_itself_are_no_past(made: list[Labelling]) -> None:
-    past = [PastIdea(session().id, 1, "weigh the steam")]
+    past = [Earlier(session().id, 1, "weigh the steam")]
     assert all("again" not in label for label in event(labels(made, Around(history=lambda _: past))).labels)
 
 
@@ -179,7 +179,7 @@ def test_nothing_waits_for_the_child(monkeypatch: pytest.MonkeyPatch, made: list
 
 
 def test_what_fails_before_the_child_is_said_too(made: list[Labelling]) -> None:
-    def broken(_: str) -> list[PastIdea]:
+    def broken(_: str) -> list[Earlier]:
         raise RuntimeError("no archive")
 
     found = labels(made, Around(history=broken))

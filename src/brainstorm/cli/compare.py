@@ -12,7 +12,7 @@ from brainstorm.cli.index import asked
 from brainstorm.cli.run import Failure
 from brainstorm.cli.show import load
 from brainstorm.history.archive import Archive
-from brainstorm.history.compare import Attempt, Comparison, compare, in_common
+from brainstorm.history.compare import Attempt, Comparison, compare, in_common, in_order
 from brainstorm.history.recall import sessions as sessions_of
 from brainstorm.report.comparison import comparison_lines
 from brainstorm.report.units import plural
@@ -33,7 +33,7 @@ def compare_(session: tuple[str, ...], question: str | None, as_json: bool, sess
     _, places = settings_and_places(sessions)
     archive = Archive(places.sessions.path)
     if session:
-        a, b = sorted((load(archive, ref).session for ref in session), key=lambda one: (one.id[:15], one.started_at))
+        a, b = in_order(*(load(archive, ref).session for ref in session))
         ids = in_common(a, b)
         if question is not None:
             ids = [id_ for id_ in ids if id_ == question]

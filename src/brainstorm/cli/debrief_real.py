@@ -16,10 +16,10 @@ from brainstorm.cli.common import bank_option, open_bank, say, sessions_option, 
 from brainstorm.cli.import_ import When
 from brainstorm.cli.own_bank import own_folder, schema_of, word, write
 from brainstorm.cli.run import Failure
-from brainstorm.history.taking import REAL, create_free
+from brainstorm.history.taking import REAL
 from brainstorm.practice.debrief import parse_self
 from brainstorm.session.events import Aside, Asked, Ended, Event, Idea, Later, Line, Rated, Started
-from brainstorm.session.journal import JournalError, append, stamp
+from brainstorm.session.journal import JournalError, append, create_free, stamp
 from brainstorm.session.lock import InUseError
 from brainstorm.session.text import clean
 

@@ -25,7 +25,7 @@ from brainstorm.session.text import visible
 
 if TYPE_CHECKING:
     from brainstorm.bank import Bank
-    from brainstorm.history.before import Before
+    from brainstorm.history.earlier import Before
     from brainstorm.practice.labelling import Around
     from brainstorm.session.session import Session
     from brainstorm.settings import Places, Settings
@@ -181,21 +181,18 @@ def _around(settings: "Settings", places: "Places", bank: "Bank", archive: Archi
     """What labelling a session needs; the past is read by whoever asks first, in the labelling's own thread."""
     from functools import cache
 
-    from brainstorm.practice.labelling import PastIdea, around
+    from brainstorm.practice.labelling import around
 
     def of_session(session: "Session") -> "Around":
         ids = {question.id for question in session.questions}
 
         @cache
         def past() -> "Before":
-            from brainstorm.history.before import before_of
+            from brainstorm.history.earlier import before_of
 
             return before_of(archive, ids, but=session.id)
 
-        def history(id_: str) -> "list[PastIdea]":
-            return [PastIdea(*idea) for idea in past().ideas.get(id_, ())]
-
-        return around(settings, places, lambda: bank, history)
+        return around(settings, places, lambda: bank, lambda id_: past().ideas.get(id_, ()))
 
     return of_session
 

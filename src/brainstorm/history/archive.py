@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from brainstorm.history.folder import entries, journals
+from brainstorm.history.rows import CLOCKLESS
 from brainstorm.history.suggest import Done
 from brainstorm.session import lock
 from brainstorm.session.disk import JournalFile, make_folder, sync_folder
@@ -21,19 +22,17 @@ from brainstorm.session.journal import (
     JournalError,
     Reading,
     append,
-    create,
-    make_id,
+    create_free,
     parse_name,
     path_of,
     read,
     stamp,
 )
+from brainstorm.session.name import SECOND
 from brainstorm.session.session import Session
 
 TRASH = ".trash"
 ENDED, OPEN, LIVE = "ended", "open", "live"
-WITHOUT_CLOCK = ("later", "real")
-"""What names a session that was no drill, in place of a form."""
 
 
 class ArchiveError(Exception):
@@ -69,11 +68,11 @@ class Archive:
     def paths(self) -> list[Path]:
         """Every journal, newest first, from the file names; those of one second by their first lines."""
         found = [(file.name, file.path) for file in journals(self.folder)]
-        seconds = Counter(name[:_SECOND] for name, _ in found)
+        seconds = Counter(name[:SECOND] for name, _ in found)
 
         def age(file: tuple[str, str]) -> tuple[str, str, str]:
             name, path = file
-            return name[:_SECOND], _began(path) if seconds[name[:_SECOND]] > 1 else "", name
+            return name[:SECOND], _began(path) if seconds[name[:SECOND]] > 1 else "", name
 
         found.sort(key=age, reverse=True)
         return [Path(path) for _, path in found]
@@ -132,7 +131,7 @@ class Archive:
         """The newest drill that was left unfinished in the last 24 hours and that nobody is in."""
         oldest = f"{now - within:%Y%m%d-%H%M%S}"
         for path in self.paths():
-            if path.stem[:15] < oldest:
+            if path.stem[:SECOND] < oldest:
                 return None
             try:
                 found = self.load(path)
@@ -157,7 +156,7 @@ class Archive:
             if stop():
                 break
             name = parse_name(path.name)
-            if name is not None and name.form in WITHOUT_CLOCK:
+            if name is not None and name.form in CLOCKLESS:
                 continue
             for id_ in asked_in(path):
                 before = found.get(id_)
@@ -249,17 +248,18 @@ class Archive:
         Raises:
             JournalError: it cannot be written.
         """
-        session_id = make_id(now, "later", f"{now.microsecond % 10000:04d}")
-        path = path_of(self.folder, session_id)
         form = {"id": "later", "name": "Later"}
-        events: list[Event] = [
-            Started(id=session_id, app=app, form=form, seconds=0, input="typed"),
-            Asked(q=1, question=question),
-            Later(n=1, text=text, where=where, q=1),
-            Ended(why="done"),
-        ]
-        create(path, [Line(stamp(now), None, event) for event in events])
-        return path
+
+        def lines(id_: str) -> list[Line]:
+            events: list[Event] = [
+                Started(id=id_, app=app, form=form, seconds=0, input="typed"),
+                Asked(q=1, question=question),
+                Later(n=1, text=text, where=where, q=1),
+                Ended(why="done"),
+            ]
+            return [Line(stamp(now), None, event) for event in events]
+
+        return create_free(self.folder, "later", now, lines)
 
 
 def _free_name(folder: Path, path: Path) -> Path:
@@ -278,7 +278,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-_SECOND = len("20261123-073000")
 _AT = re.compile(rb'"at": ?"([^"]*)"')
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from brainstorm.bank.question import Question as Mapped
 from brainstorm.measure.flow import flow
 from brainstorm.measure.numbers import numbers
-from brainstorm.session.session import IDEA, Question, Session
+from brainstorm.session.name import SECOND, day_of
+from brainstorm.session.session import BUILD, IDEA, Question, Session
 from brainstorm.session.text import folded
 
 
@@ -80,10 +81,10 @@ def attempt(session: Session, question: Question) -> Attempt:
     return Attempt(
         session=session.id,
         form=session.form_id,
-        day=f"{session.id[:4]}-{session.id[4:6]}-{session.id[6:8]}",
+        day=day_of(session.id),
         q=question.q,
         ideas=sum(1 for entry in session.counted(IDEA) if entry.q == question.q),
-        builds=sum(1 for entry in session.counted("build") if entry.q == question.q),
+        builds=sum(1 for entry in session.counted(BUILD) if entry.q == question.q),
         latency=pace.latencies[place],
         per_minute=pace.per_minute,
         longest_silence=pace.longest_silence,
@@ -137,6 +138,12 @@ def _again(then: Attempt, now: Attempt, b: Session) -> list[tuple[int, int]]:
         elif (before := words.get(folded(text))) is not None:
             found.append((before, n))
     return found
+
+
+def in_order(one: Session, other: Session) -> tuple[Session, Session]:
+    """The earlier and the later of two sessions."""
+    a, b = sorted((one, other), key=lambda session: (session.id[:SECOND], session.started_at))
+    return a, b
 
 
 def in_common(a: Session, b: Session) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from brainstorm.session.name import day_of
+
 QUESTION, LATER, ASIDE = "question", "later", "aside"
 """Kinds of text beside those of entries."""
 CLOCKLESS = ("later", "real")
@@ -98,7 +100,7 @@ class Facts(NamedTuple):
     @property
     def day(self) -> str:
         """The day of the session, from its id: 2026-11-23."""
-        return f"{self.id[:4]}-{self.id[4:6]}-{self.id[6:8]}"
+        return day_of(self.id)
 
     @property
     def drilled(self) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from brainstorm import __version__
+from brainstorm.session.name import day_of
 
 APPLICATION = 0x62726E73
 """Says in the file's header whose it is: brns."""
@@ -144,7 +145,7 @@ def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
         " form, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(*content.stat, content.read_at, content.settled, content.digest),
-            *(problem, stem, f"{stem[:4]}-{stem[4:6]}-{stem[6:8]}", began, form, kept),
+            *(problem, stem, day_of(stem), began, form, kept),
         ),
     ).lastrowid
     first = _free_ids(db, stem, len(texts))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from brainstorm.history.incoming import Incoming, Said
 from brainstorm.session.events import Asked, Ended, Event, Idea, Later, Line, Started
-from brainstorm.session.journal import JournalError, create, make_id, path_of, stamp
+from brainstorm.session.journal import create_free, stamp
 
 IMPORTED = {"id": "imported", "name": "Imported"}
 REAL = {"id": "real", "name": "A real call"}
-_SUFFIX = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 def take_over(
@@ -68,22 +66,3 @@ def _entries(said: Sequence[Said], end: float) -> Iterator[tuple[float, Idea]]:
         builds_on = root if one.build else None
         root = root if one.build and root is not None else n
         yield round(t, 3), Idea(n=n, q=1, text=one.text, builds_on=builds_on, via="pipe")
-
-
-def create_free(folder: Path, form: str, when: datetime, lines: Callable[[str], list[Line]]) -> Path:
-    """Write a new journal under an id that nothing has yet; `lines` makes its lines for an id.
-
-    Raises:
-        JournalError: the disk does not take it.
-    """
-    for attempt in range(8):
-        id_ = make_id(when, form, "".join(secrets.choice(_SUFFIX) for _ in range(4)))
-        path = path_of(folder, id_)
-        try:
-            create(path, lines(id_))
-        except JournalError:
-            if attempt < 7 and path.exists():
-                continue
-            raise
-        return path
-    raise AssertionError("the last attempt returns or raises")

@@ -47,12 +47,13 @@ class Bench:
 
     def fields(self, lists: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """`with`, `labels` and `figures` for the ideas of `lists`."""
-        from brainstorm.label.offline import Idea, Past, event_fields
+        from brainstorm.label.labels import Earlier
+        from brainstorm.label.offline import Idea, event_fields
 
         parts = []
         for each in lists:
             ideas = [Idea(n, text) for n, text in each["ideas"]]
-            history = [Past(*past) for past in each["history"]] or None
+            history = [Earlier(*past) for past in each["history"]] or None
             parts.append((each["q"], self._labeller(each["question"]).label([ideas], history=history)[0]))
         return event_fields(parts, version=self.encoder.version)
 

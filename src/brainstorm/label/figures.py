@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from brainstorm.label.labels import OFFLINE, of_text
-from brainstorm.session.session import Session
+from brainstorm.session.session import IDEA, Session
 
 COMMON, NEAR, OUTSIDE = "common", "near", "outside"
 """How far an idea is from the common ideas: one of them, near one, outside."""
@@ -89,7 +89,7 @@ def figures_of(session: Session) -> Figures:
 
 def _same_ideas(session: Session, q: int, ideas: Mapping[int, IdeaFigures], measured: set[int]) -> bool:
     """Whether question `q` still has the very ideas that were measured together."""
-    now = {e.n for e in session.counted("idea") if e.q == q}
+    now = {e.n for e in session.counted(IDEA) if e.q == q}
     then = {n for n in measured if (entry := session.entry(n)) is not None and entry.q == q}
     return now == then and now <= ideas.keys()
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from brainstorm.label.labels import FIELDS, NONE, OTHER, YOU, Label, angle_ids, labels_of, of_text, said_by
+from brainstorm.label.labels import (
+    FIELDS,
+    NONE,
+    OTHER,
+    YOU,
+    Label,
+    angle_ids,
+    common_lines,
+    labels_of,
+    of_text,
+    said_by,
+)
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import MARK, Session
 from brainstorm.session.text import folded
@@ -114,7 +125,7 @@ def remembered(session: Session) -> Iterator[Remembered]:
         if label.common is False:
             common = False
         elif label.common is not None:
-            common = _common_line(question.entry, label.common) or None
+            common = common_lines(question.entry)[label.common] or None
         yield Remembered(session.id, entry.n, question.id, folded(entry.text), label.angle, label.other, common)
 
 
@@ -145,20 +156,8 @@ def offered(session: Session, earlier: Iterable[Remembered]) -> dict[int, dict[s
         if there.common is False:
             fields["common"] = False
         elif isinstance(there.common, str):
-            lines = [_common_line(question.entry, i) for i in range(_commons(question.entry))]
+            lines = common_lines(question.entry)
             fields |= {"common": lines.index(there.common)} if there.common in lines else {}
         if fields:
             found[entry.n] = {**fields, "again": {"session": there.session, "n": there.n}}
     return found
-
-
-def _commons(entry: Mapping[str, Any]) -> int:
-    listed = entry.get("common_ideas")
-    return len(listed) if isinstance(listed, list | tuple) else 0
-
-
-def _common_line(entry: Mapping[str, Any], index: int) -> str:
-    """The line of a common idea, which may be a plain string or a mapping."""
-    part = entry["common_ideas"][index] if index < _commons(entry) else None
-    line = part.get("line") if isinstance(part, Mapping) else part
-    return " ".join(line.split()) if isinstance(line, str) else ""

@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import BUILD, MARK, Entry, Session
@@ -57,6 +57,14 @@ class Label:
     def said(self) -> bool:
         """Whether anybody said anything."""
         return bool(self.by)
+
+
+class Earlier(NamedTuple):
+    """An idea of one's own, entered on the same question before; `session` is empty for one from a plain list."""
+
+    session: str
+    n: int
+    text: str
 
 
 def of_text(text: str) -> str:
@@ -110,6 +118,16 @@ def said_by(session: Session, source: str, n: int, name: str, before: int | None
 def angle_ids(session: Session, q: int) -> tuple[str, ...]:
     """The ids of question `q`'s angles, in the bank's order; empty without a map."""
     return tuple(part["id"] for part in _parts(session, q, "angles") if isinstance(part.get("id"), str))
+
+
+def common_lines(entry: Mapping[str, Any]) -> list[str]:
+    """The common ideas of a question's whole entry, each at the index that labels give; a damaged one is empty."""
+    listed = entry.get("common_ideas")
+    lines = [
+        part.get("line") if isinstance(part, Mapping) else part
+        for part in (listed if isinstance(listed, list | tuple) else ())
+    ]
+    return [" ".join(line.split()) if isinstance(line, str) else "" for line in lines]
 
 
 def _parts(session: Session, q: int, key: str) -> list[Mapping[str, Any]]:
@@ -209,8 +227,7 @@ def _elsewhere(session: Session, entry: Entry, value: object) -> bool:
 
 def _index(session: Session, entry: Entry, value: object) -> bool:
     question = session.question_at(entry.q)
-    common = question.entry.get("common_ideas") if question is not None else None
-    return type(value) is int and isinstance(common, list | tuple) and 0 <= value < len(common)
+    return type(value) is int and question is not None and 0 <= value < len(common_lines(question.entry))
 
 
 _CHECKS: dict[str, Callable[[Session, Entry, object], bool]] = {

@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple
 from brainstorm.bank.question import Question
 from brainstorm.embed import Encoder
 from brainstorm.label import offline_list as table
-from brainstorm.label.labels import OTHER, of_text
+from brainstorm.label.figures import COMMON, NEAR, OUTSIDE, STEMS
+from brainstorm.label.labels import OTHER, Earlier, of_text
 from brainstorm.label.offline_map import Map
 from brainstorm.label.offline_weights import Weights, weights_of
 
@@ -22,14 +23,6 @@ from brainstorm.label.offline_weights import Weights, weights_of
 class Idea(NamedTuple):
     """An idea to be labelled."""
 
-    n: int
-    text: str
-
-
-class Past(NamedTuple):
-    """An idea of one's own, entered on the same question before; `session` is empty for one from a plain list."""
-
-    session: str
     n: int
     text: str
 
@@ -66,7 +59,7 @@ class Guess:
     uncommonness: float | None = None
     near: str | None = None
     nearest_common: int | None = None
-    again: Past | Literal[False] | None = None
+    again: Earlier | Literal[False] | None = None
     new_for_you: float | None = None
 
     @property
@@ -87,7 +80,7 @@ class Guess:
     @property
     def common(self) -> int | Literal[False] | None:
         """The common idea that it is, by its index; False: none of them; None: there are none to compare with."""
-        return None if self.near is None else self.nearest_common if self.near == "common" else False
+        return None if self.near is None else self.nearest_common if self.near == COMMON else False
 
     def label(self) -> dict[str, Any]:
         """The label as a `labelled` event has it; what only asks (a possible repeat) is left to the figures."""
@@ -136,7 +129,7 @@ def label_offline(
     ideas: Sequence[Idea],
     *,
     pool: Sequence[Common] | None = None,
-    history: Sequence[Past] | None = None,
+    history: Sequence[Earlier] | None = None,
     encoder: Encoder,
     cache: Path | None = None,
 ) -> Offline:
@@ -185,7 +178,7 @@ class Labeller:
         lists: Sequence[Sequence[Idea]],
         *,
         pool: Sequence[Common] | None = None,
-        history: Sequence[Past] | None = None,
+        history: Sequence[Earlier] | None = None,
     ) -> list[Offline]:
         """What is suggested about each of `lists`, encoded together; the rest as `label_offline`."""
         texts = [idea.text for ideas in lists for idea in ideas]
@@ -225,7 +218,7 @@ class Labeller:
         alike: table.Table,
         chances: table.Table | None,
         commons: tuple[Sequence[Common], table.Table] | None,
-        past: tuple[Sequence[Past], table.Table] | None,
+        past: tuple[Sequence[Earlier], table.Table] | None,
     ) -> Offline:
         names = (*self.map.angles, OTHER)
         if chances is not None:
@@ -250,11 +243,11 @@ class Labeller:
 
     def _against_common(self, others: Sequence[Common], row: Sequence[float]) -> dict[str, Any]:
         place, best = table.nearest(row) or (0, 0.0)
-        near = "common" if best > self.weights.common else "near" if best > self.weights.near else "outside"
+        near = COMMON if best > self.weights.common else NEAR if best > self.weights.near else OUTSIDE
         distance = table.uncommonness(row, [other.weight for other in others])
         return {"uncommonness": round(distance, 3), "near": near, "nearest_common": place}
 
-    def _against_past(self, past: Sequence[Past], row: Sequence[float]) -> dict[str, Any]:
+    def _against_past(self, past: Sequence[Earlier], row: Sequence[float]) -> dict[str, Any]:
         place, best = table.nearest(row) or (0, 0.0)
         distance = table.uncommonness(row, [1.0] * len(row))
         return {"again": past[place] if best > self.weights.repeat else False, "new_for_you": round(distance, 3)}
@@ -288,7 +281,7 @@ def _clipped(rows: Any) -> list[list[float]]:
 def event_fields(parts: Iterable[tuple[int, Offline]], *, version: str) -> dict[str, Any]:
     """`with`, `labels` and `figures` of the offline `labelled` event, from (question number, its list)."""
     found = list(parts)
-    encoder = found[0][1].encoder if found else "stems"
+    encoder = found[0][1].encoder if found else STEMS
     return {
         "with": {"encoder": encoder, "version": version},
         "labels": [guess.label() for _, part in found for guess in part.ideas],

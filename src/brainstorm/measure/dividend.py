@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from brainstorm.label.labels import OFFLINE
 from brainstorm.measure.numbers import numbers
+from brainstorm.measure.results import MIXED
 from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import folded
 
@@ -66,5 +68,5 @@ def dividend(first: Session, second: Session) -> Dividend | None:
         untouched=len(one.untouched),
         after_seconds=float(after),
         rungs=tuple(x for x in rungs if isinstance(x, str)) if isinstance(rungs, list | tuple) else (),
-        guess="offline" in (one.breadth.by, other.breadth.by) or "mixed" in (one.breadth.by, other.breadth.by),
+        guess=bool({OFFLINE, MIXED} & {one.breadth.by, other.breadth.by}),
     )

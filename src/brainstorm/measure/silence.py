@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from brainstorm.label.labels import NONE
 from brainstorm.measure.flow import SHOWN, Silence, silences
-from brainstorm.session.session import BUILD, MARK, Entry, Session
+from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Session
 
 PRODUCTIVE, STERILE = "productive", "sterile"
 
@@ -63,8 +64,8 @@ def judged(session: Session, category: Callable[[Entry], tuple[str, str] | None]
 def _new(session: Session, category: Callable[[Entry], tuple[str, str] | None]) -> set[int]:
     """The ideas that were the first in their category, question by question."""
     seen: dict[tuple[int, str], int] = {}
-    for entry in session.counted("idea"):
+    for entry in session.counted(IDEA):
         filed = category(entry)
-        if filed is not None and filed[0] != "none":
+        if filed is not None and filed[0] != NONE:
             seen.setdefault((entry.q, filed[0]), entry.n)
     return set(seen.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +20,12 @@ from brainstorm.practice.plan import Plan, lens_lines
 from brainstorm.session.codec import VERSION
 from brainstorm.session.events import Idea, Line, Started
 from brainstorm.session.fold import apply, replay
-from brainstorm.session.journal import JournalError, make_id, path_of, read, stamp
+from brainstorm.session.journal import JournalError, path_of, read, stamp
 from brainstorm.session.lock import InUseError
+from brainstorm.session.name import random_id
 from brainstorm.session.session import Session
 from brainstorm.session.text import text_of
 from brainstorm.session.writer import Writer, explain
-
-_SUFFIX = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class CannotRecordError(Exception):
@@ -214,9 +212,8 @@ def begin(
 
 
 def _new_journal(folder: Path, form: str, now: datetime, changed: Callable[[], None]) -> tuple[Writer, str]:
-    chance = random.SystemRandom()
     while True:
-        session_id = make_id(now, form, "".join(chance.choices(_SUFFIX, k=4)))
+        session_id = random_id(now, form)
         try:
             return Writer(path_of(folder, session_id), new=True, changed=changed), session_id
         except FileExistsError as error:

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brainstorm.label.figures import figures_of
+from brainstorm.label.figures import STEMS, figures_of
+from brainstorm.label.labels import Earlier
 from brainstorm.session.events import Labelled
 from brainstorm.session.session import IDEA, Session
 
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 8.0
 """Seconds the child may take to answer before word stems serve instead."""
-_STEMS = "stems"
-
-
-class PastIdea(NamedTuple):
-    """An idea of one's own, entered on the same question before."""
-
-    session: str
-    n: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -54,8 +46,8 @@ class Around:
     """
 
     wordings: Callable[[str], Mapping[str, Sequence[str]]] = lambda _: {}
-    history: Callable[[str], Sequence[PastIdea]] = lambda _: ()
-    encoder: str = _STEMS
+    history: Callable[[str], Sequence[Earlier]] = lambda _: ()
+    encoder: str = STEMS
     models: Path | None = None
     cache: Path | None = None
 
@@ -64,7 +56,7 @@ def around(
     settings: Settings,
     places: Places,
     bank: Callable[[], Bank],
-    history: Callable[[str], Sequence[PastIdea]] = lambda _: (),
+    history: Callable[[str], Sequence[Earlier]] = lambda _: (),
 ) -> Around:
     """What labelling needs, from what every face of the program has."""
 
@@ -102,7 +94,7 @@ class Labelling:
         self._ids = [question.id for question in session.questions]
         self._places = {question.q: place for place, question in enumerate(session.questions)}
         self._wordings: list[Mapping[str, Sequence[str]]] = []
-        self._history: list[Sequence[PastIdea]] = []
+        self._history: list[Sequence[Earlier]] = []
         self._asked: queue.SimpleQueue[tuple[Session, Callable[[Made], None]] | None] = queue.SimpleQueue()
         self._child: _Child | None = None
         self._thread: threading.Thread | None = None
@@ -170,7 +162,7 @@ class Labelling:
         self._history = [around.history(id_) for id_ in self._ids]  # read while the child loads
 
     def _wants_child(self) -> bool:
-        from brainstorm.embed import FASTEMBED, STEMS, WORDLLAMA
+        from brainstorm.embed import FASTEMBED, WORDLLAMA
         from brainstorm.embed.encoder import installed
 
         return self._around.encoder != STEMS and (installed(WORDLLAMA) or installed(FASTEMBED))
@@ -212,7 +204,7 @@ class Labelling:
 
         wordings = self._wordings or [{} for _ in self._entries]
         questions = [{"entry": e, "wordings": w} for e, w in zip(self._entries, wordings, strict=True)]
-        return Bench({"encoder": _STEMS, "questions": questions}).fields(lists)
+        return Bench({"encoder": STEMS, "questions": questions}).fields(lists)
 
 
 def _event(fields: Mapping[str, Any]) -> Labelled:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from brainstorm.bank.question import Question
 from brainstorm.embed import Encoder
 from brainstorm.label.figures import Figures, IdeaFigures
-from brainstorm.label.labels import OFFLINE, Label
-from brainstorm.label.offline import Common, Guess, Idea, Labeller, Offline, Past, event_fields
+from brainstorm.label.labels import OFFLINE, Earlier, Label
+from brainstorm.label.offline import Common, Guess, Idea, Labeller, Offline, event_fields
 from brainstorm.measure.numbers import numbers, numbers_from
 from brainstorm.measure.results import Numbers
 from brainstorm.session.events import Labelled
@@ -68,7 +68,7 @@ class Measurer:
         found: dict[int, Measured] = {}
         for places in groups.values():
             first = lists[places[0]]
-            past = tuple(Past("", n, text) for n, text in enumerate(first.history or (), start=1)) or None
+            past = tuple(Earlier("", n, text) for n, text in enumerate(first.history or (), start=1)) or None
             ideas = [[Idea(n, text) for n, text in enumerate(lists[place].ideas, start=1)] for place in places]
             parts = self._labeller(first.subject).label(ideas, pool=first.pool, history=past)
             found |= {place: _measured(lists[place], part) for place, part in zip(places, parts, strict=True)}

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from brainstorm.bank.question import Question as Mapped
-from brainstorm.label.labels import Label, labels_of
+from brainstorm.label.labels import Label, common_lines, labels_of
 from brainstorm.session.session import Entry, Session
 from brainstorm.session.text import visible
 
@@ -67,7 +67,7 @@ def _label(label: Label | None, question: Mapped) -> list[Cell]:
         return [None] * 6
     lens = next((angle.lens for angle in question.angles if angle.id == label.angle), None)
     common = None
-    if label.common is not None and label.common is not False and label.common < len(question.common_ideas):
-        common = safe(question.common_ideas[label.common].line)
+    if label.common is not None and label.common is not False:
+        common = safe(common_lines(question.entry)[label.common])
     same = None if label.same_as is False else label.same_as
     return [safe(label.angle or ""), safe(lens or ""), same, common, label.confidence, label.by.get("angle")]

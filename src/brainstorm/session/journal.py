@@ -16,6 +16,7 @@ from brainstorm.session.name import Name as Name
 from brainstorm.session.name import make_id as make_id
 from brainstorm.session.name import parse_name as parse_name
 from brainstorm.session.name import path_of as path_of
+from brainstorm.session.name import random_id
 from brainstorm.session.session import Session
 
 
@@ -156,6 +157,25 @@ def create(path: Path, lines: Iterable[Line]) -> None:
             file.close()
     except OSError as error:
         raise JournalError(f"{path.name} cannot be written: {error.strerror or error}") from None
+
+
+def create_free(folder: Path, form: str, when: datetime, lines: Callable[[str], Iterable[Line]]) -> Path:
+    """Write a whole new journal under an id that nothing has yet; `lines` makes its lines for an id.
+
+    Raises:
+        JournalError: the disk does not take it.
+    """
+    for attempt in range(8):
+        id_ = random_id(when, form)
+        path = path_of(folder, id_)
+        try:
+            create(path, lines(id_))
+        except JournalError:
+            if attempt < 7 and path.exists():
+                continue
+            raise
+        return path
+    raise AssertionError("the last attempt returns or raises")
 
 
 def parse_time(at: str) -> datetime | None:

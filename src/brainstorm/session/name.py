@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 _NAME = re.compile(r"(\d{8})-(\d{6})-([a-z0-9-]+)-([a-z0-9]{4})")
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 that nobody takes for one another
+SECOND = len("20261123-073000")
+"""How much of an id says when its session began, to the second."""
 
 
 class Name(NamedTuple):
@@ -33,6 +37,16 @@ def is_journal(name: str) -> bool:
 def make_id(now: datetime, form: str, suffix: str) -> str:
     """The id of a session: local time, form, four characters that keep two of one second apart."""
     return f"{now:%Y%m%d-%H%M%S}-{form}-{suffix}"
+
+
+def random_id(now: datetime, form: str) -> str:
+    """The same with four characters drawn by chance; nothing has that id yet, almost surely."""
+    return make_id(now, form, "".join(_LETTERS[byte % len(_LETTERS)] for byte in os.urandom(4)))
+
+
+def day_of(session_id: str) -> str:
+    """The day of a session, from its id: 2026-11-23."""
+    return f"{session_id[:4]}-{session_id[4:6]}-{session_id[6:8]}"
 
 
 def path_of(folder: Path, session_id: str) -> Path:

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from brainstorm.history.compare import Attempt, Comparison, compare, in_common
+from brainstorm.history.compare import Attempt, Comparison, compare, in_common, in_order
 from brainstorm.history.index import ask
 from brainstorm.history.recall import sessions
 from brainstorm.report.comparison import figures
 from brainstorm.report.units import plural
 from brainstorm.session.journal import path_of
+from brainstorm.session.name import SECOND
 from brainstorm.session.session import Session
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.page import Page
@@ -92,7 +93,7 @@ class ComparePage(Page):
         if not self._others:
             self._tell("This is the only attempt at its question so far. Do it again in a week or more, and compare.")
             return
-        earlier = (place for place, id_ in enumerate(self._others) if id_[:15] < self._session.id[:15])
+        earlier = (place for place, id_ in enumerate(self._others) if id_[:SECOND] < self._session.id[:SECOND])
         self._place = next(earlier, len(self._others) - 1)
         self._compare()
 
@@ -102,7 +103,7 @@ class ComparePage(Page):
 
         def work() -> None:
             found = archive.load(path_of(archive.folder, other)).session
-            a, b = sorted((session, found), key=lambda one: (one.id[:15], one.started_at))
+            a, b = in_order(session, found)
             self.post_message(self.Compared([compare(a, b, id_) for id_ in in_common(a, b)]))
 
         self.run_worker(work, thread=True, exit_on_error=False, group="look", exclusive=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brainstorm.history.archive import ArchiveError
-from brainstorm.history.before import Before, before_of
-from brainstorm.practice.labelling import Labelling, Made, PastIdea, around, wants_labels
+from brainstorm.history.earlier import Before, before_of
+from brainstorm.practice.labelling import Labelling, Made, around, wants_labels
 from brainstorm.session.events import Labelled
 from brainstorm.session.journal import JournalError, append
 from brainstorm.session.lock import InUseError
@@ -44,10 +44,8 @@ class Guess:
             self.past = found
             return found
 
-        def history(id_: str) -> list[PastIdea]:
-            return [PastIdea(*idea) for idea in past().ideas.get(id_, ())]
-
-        self._labelling = Labelling(session, around(desk.settings, desk.places, lambda: desk.bank, history))
+        needs = around(desk.settings, desk.places, lambda: desk.bank, lambda id_: past().ideas.get(id_, ()))
+        self._labelling = Labelling(session, needs)
 
     def warm(self) -> None:
         """Let the encoder load."""

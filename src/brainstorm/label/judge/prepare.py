@@ -13,7 +13,7 @@ from brainstorm.bank.question import Question
 from brainstorm.claude.request import Request
 from brainstorm.label.judge.prompts import LABEL, Prompts
 from brainstorm.label.judge.wording import as_labelled
-from brainstorm.label.labels import of_text
+from brainstorm.label.labels import Earlier, common_lines, of_text
 from brainstorm.session.session import IDEA, Session
 from brainstorm.session.text import safe_json
 
@@ -55,15 +55,6 @@ SCHEMA: Mapping[str, Any] = {
     },
 }
 """The shape of a reply. The same for every question, since a new schema costs the API some seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An idea of an earlier session on the same question."""
-
-    session: str
-    n: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +132,8 @@ def task_of(session: Session, q: int, prompts: Prompts, earlier: Sequence[Earlie
         return None
     question = Question.from_entry(asked.entry)
     controls = question.controls or prompts.controls
-    common = tuple(_common(asked.entry))[:MOST_CANDIDATES]
+    lines = enumerate(common_lines(asked.entry))
+    common = tuple((index, line) for index, line in lines if line)[:MOST_CANDIDATES]
     return Task(
         session=session.id,
         q=q,
@@ -157,15 +149,6 @@ def task_of(session: Session, q: int, prompts: Prompts, earlier: Sequence[Earlie
         earlier=tuple(earlier[: MOST_CANDIDATES - len(common)]),
         left_out=max(0, len(ideas) - MOST_IDEAS),
     )
-
-
-def _common(entry: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    """(index in the entry, text) of the common ideas; a damaged one keeps its place."""
-    listed = entry.get("common_ideas")
-    for index, part in enumerate(listed if isinstance(listed, list | tuple) else ()):
-        line = part.get("line") if isinstance(part, Mapping) else part
-        if isinstance(line, str) and line.strip():
-            yield index, " ".join(line.split())
 
 
 def sheet(task: Task, run: int) -> Sheet:

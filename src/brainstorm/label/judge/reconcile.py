@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from brainstorm.label.judge.prepare import Task
-from brainstorm.label.judge.validate import OTHER, Filed, Filing
+from brainstorm.label.judge.validate import Filed, Filing
+from brainstorm.label.labels import OTHER
 
 Key = int | str
 

@@ -16,8 +16,9 @@ from typing import Any
 from brainstorm.claude.request import Request
 from brainstorm.label.judge.prepare import Task, as_data
 from brainstorm.label.judge.prompts import TIP, Prompts
-from brainstorm.label.judge.validate import NONE, OTHER
+from brainstorm.label.judge.validate import json_in
 from brainstorm.label.judge.wording import squeezed
+from brainstorm.label.labels import NONE, OTHER
 from brainstorm.session.text import clean
 
 MOST_OBSERVATIONS, MOST_QUESTIONS = 3, 2
@@ -29,7 +30,6 @@ _PRAISE = re.compile(
     r"|\b(originality|novelty)\b|\d\s*/\s*10\b|\bout of (10|ten)\b",
     re.IGNORECASE,
 )
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.DOTALL)
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -114,13 +114,9 @@ def tip_request(seen: Round, prompts: Prompts, model: str) -> Request:
 
 def check_tip(text: str, seen: Round) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     """The tip, with entry numbers in place of ids; or None and what is wrong with it, a line each."""
-    match = _FENCE.match(text)
-    try:
-        found = json.loads(match[1] if match else text)
-    except (ValueError, RecursionError):
-        return None, ("it is not JSON of the form asked for",)
+    found = json_in(text)
     if not isinstance(found, dict):
-        return None, ("it is not a JSON object",)
+        return None, ("it is not JSON of the form asked for",)
     observations, questions = _rows(found, "observations"), _rows(found, "questions")
     if observations is None or questions is None:
         return None, ("observations and questions must be lists of objects",)

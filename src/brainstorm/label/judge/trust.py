@@ -9,7 +9,8 @@ from typing import Any
 
 from brainstorm.label.judge.prepare import LOOK_ALIKE, OFF_TOPIC, SAME, SAME_TOO, Task
 from brainstorm.label.judge.reconcile import groups
-from brainstorm.label.judge.validate import NONE, Filed
+from brainstorm.label.judge.validate import Filed
+from brainstorm.label.labels import NONE
 
 FEWEST_FOR_KAPPA = 8
 """Ideas; with fewer the checks alone decide."""

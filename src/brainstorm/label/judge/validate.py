@@ -11,9 +11,9 @@ from typing import Any
 
 from brainstorm.label.judge.prepare import Item, Sheet
 from brainstorm.label.judge.wording import squeezed
+from brainstorm.label.labels import NONE, OTHER
 from brainstorm.session.text import clean
 
-OTHER, NONE = "other", "none"
 MOST_WORDS = 4
 """Of the name for an angle outside the map."""
 _NOTHING = ("", "new", "no", "none", "null", "-")
@@ -81,12 +81,17 @@ def check(text: str, sheet: Sheet) -> Checked:
     return Checked(usable, tuple(problems))
 
 
-def _rows(text: str) -> list[Mapping[str, Any]] | None:
+def json_in(text: str) -> Any:
+    """The JSON of a reply, which may stand in a fence; None when it is none."""
     match = _FENCE.match(text)
     try:
-        found = json.loads(match[1] if match else text)
+        return json.loads(match[1] if match else text)
     except (ValueError, RecursionError):
         return None
+
+
+def _rows(text: str) -> list[Mapping[str, Any]] | None:
+    found = json_in(text)
     rows = found.get("labels") if isinstance(found, dict) else None
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
