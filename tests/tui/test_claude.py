@@ -158,7 +158,7 @@ async def asked(one: Seat) -> None:
     """Ask, and say yes."""
     await one.press("f")
     await one.sees(CONSENT, "Sent to api.anthropic.com: 8 ideas on 1 question.", "tokens sent and", "at most $")
-    await one.press("enter")
+    await one.press("y")
 
 
 # consent
@@ -169,7 +169,7 @@ async def test_what_is_sent_is_shown_first_and_a_no_sends_nothing(desk: Desk, pa
         await one.sees("Single")
         await one.until(lambda: one.app.screen.paper.lines)  # type: ignore[attr-defined]
         await one.press("f")
-        await one.sees(CONSENT, "claude-sonnet-5-5", "Asked: claude-sonnet-5-5, in 3 requests.", "enter  Send it.")
+        await one.sees(CONSENT, "claude-sonnet-5-5", "Asked: claude-sonnet-5-5, in 3 requests.", "y  Send it.")
         await one.press("escape")
         await one.sees("Claude  nothing was sent.")
         assert claude.requests == []
@@ -200,8 +200,8 @@ async def test_always_is_remembered_by_a_setting(desk: Desk, path: Path, claude:
     async with seat(desk, lambda: LabelPage(path, read(path).session), SIZE) as one:
         await labelling(one)
         await one.press("f")
-        await one.sees("a  Send it, and never show this page again")
-        await one.press("a")
+        await one.sees("Y  Send it, and never show this page again")
+        await one.press("Y")
         await one.sees("has answered: ")
         assert one.app.desk.settings.claude_consent == "always"  # type: ignore[attr-defined]
     assert 'claude_consent = "always"' in desk.places.config_file.path.read_text()
@@ -478,14 +478,15 @@ async def test_a_real_answer_a_cancel_and_a_refused_key(desk: Desk, path: Path, 
         await labelling(one)
         await one.press("f")
         await one.sees(CONSENT, f"Sent to {real.host}", "is not Anthropic's")
-        await one.press("enter")
+        await one.press("enter")  # on its way to somewhere else: no yes
+        await one.press("y")
         await one.sees("has answered: 450 tokens in all.", "Claude: trusted")
         assert len(real.requests) == 3
 
         judged, real.otherwise = real.otherwise, drips
         await one.press("f")
         await one.sees("already")
-        await one.press("enter")
+        await one.press("y")
         await one.sees("tokens so far", "f cancels")
         await one.press("f")
         await one.sees("cancelled. Nothing was changed.")
@@ -495,7 +496,7 @@ async def test_a_real_answer_a_cancel_and_a_refused_key(desk: Desk, path: Path, 
         real.otherwise = fails(401, "authentication_error", "no such key")
         await one.press("f")
         await one.sees("already")
-        await one.press("enter")
+        await one.press("y")
         await one.sees("did not accept the key in ANTHROPIC_API_KEY")
         real.otherwise = judged
         assert len(by_claude(path)) == kept == 2
