@@ -54,6 +54,11 @@ class ClaudeLine(Static):
         """The words fit the width."""
         self._show()
 
+    async def on_click(self) -> None:
+        """A click on what is going on gives it up, as its key does."""
+        if self._moving:
+            await self.run_action("screen.claude")
+
     def _show(self, *, layout: bool = True) -> None:
         head = plain("! ", "bold $text-warning") if self._wrong else plain("Claude  ", "bold $text-accent")
         width = max(8, self.size.width or self.app.size.width - 4)
