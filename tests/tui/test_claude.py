@@ -15,21 +15,28 @@ from support.judges import Judge, Truth, lazy, perfect
 from support.messages import KEY, Exchange, MessagesServer, drips, fails, says, serving, texts_of
 from support.screens import Seat, seat
 from support.sessions import save
-from support.sheets import CHECKED, TEA
+from support.sheets import CHECKED, TEA, session_of
 from tui.test_debrief import COVERED, NUMBERS, debriefing
 
 from brainstorm.claude.client import Progress
 from brainstorm.claude.errors import CANCELLED, ClaudeError
 from brainstorm.claude.request import Reply, Request
+from brainstorm.label.labels import of_text
 from brainstorm.practice import asking
 from brainstorm.session.events import Labelled
 from brainstorm.session.journal import read
+from brainstorm.session.text import visible
+from brainstorm.tui.claude import ClaudeLine
+from brainstorm.tui.claude_lines import tip_lines, tip_questions
 from brainstorm.tui.consent import ConsentPage
 from brainstorm.tui.debrief import DebriefPage
 from brainstorm.tui.desk import Desk
+from brainstorm.tui.filing import Filing
+from brainstorm.tui.filing_lines import filing_list, filing_offers
 from brainstorm.tui.home import HomePage
 from brainstorm.tui.label import LabelPage
 from brainstorm.tui.session import SessionPage
+from brainstorm.tui.whose import ALL
 
 TEXTS = [
     "weigh the steam that leaves",
@@ -158,7 +165,7 @@ async def asked(one: Seat) -> None:
     """Ask, and say yes."""
     await one.press("f")
     await one.sees(CONSENT, "Sent to api.anthropic.com: 8 ideas on 1 question.", "tokens sent and", "at most $")
-    await one.press("enter")
+    await one.press("y")
 
 
 # consent
@@ -169,7 +176,7 @@ async def test_what_is_sent_is_shown_first_and_a_no_sends_nothing(desk: Desk, pa
         await one.sees("Single")
         await one.until(lambda: one.app.screen.paper.lines)  # type: ignore[attr-defined]
         await one.press("f")
-        await one.sees(CONSENT, "claude-sonnet-5-5", "Asked: claude-sonnet-5-5, in 3 requests.", "enter  Send it.")
+        await one.sees(CONSENT, "claude-sonnet-5-5", "Asked: claude-sonnet-5-5, in 3 requests.", "y  Send it.")
         await one.press("escape")
         await one.sees("Claude  nothing was sent.")
         assert claude.requests == []
@@ -200,8 +207,8 @@ async def test_always_is_remembered_by_a_setting(desk: Desk, path: Path, claude:
     async with seat(desk, lambda: LabelPage(path, read(path).session), SIZE) as one:
         await labelling(one)
         await one.press("f")
-        await one.sees("a  Send it, and never show this page again")
-        await one.press("a")
+        await one.sees("Y  Send it, and never show this page again")
+        await one.press("Y")
         await one.sees("has answered: ")
         assert one.app.desk.settings.claude_consent == "always"  # type: ignore[attr-defined]
     assert 'claude_consent = "always"' in desk.places.config_file.path.read_text()
@@ -388,6 +395,46 @@ async def test_the_answer_finds_the_page_that_is_open_by_then(desk: Desk, path: 
     assert len(by_claude(path)) == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["[/] x[/dim] [@click=app.quit]y[/]", "\x1b[31mred\x07", "\u202eevil", "漢字" * 60, "a" * 300]
+)
+@pytest.mark.parametrize("width", [8, 40, 100])
+@pytest.mark.parametrize("ok", [True, False])
+def test_whatever_claude_says_is_shown_as_text_and_fits(text: str, width: int, ok: bool) -> None:
+    session = session_of(TEXTS)
+    entry = session.entries[0]
+    label = {"n": 1, "of": of_text(entry.text), "angle": "other", "other": text, "quote": text, "same_as": text}
+    disputed = [{"n": 1, "field": "common", "values": [text, 99]}, {"n": "1"}, text]
+    tip = {
+        "observations": [{"text": text, "ns": [1], "quotes": [text]}, 3],
+        "questions": [{"text": text}],
+        "form": text,
+    }
+    made = {"model": text, "q": 1}
+    answer = Labelled(by="claude", with_=made, trust={"ok": ok, "checks": text, "disputed": disputed}, labels=(label,))
+    session = session.changed(labels=(answer, Labelled(by="claude", with_=made, figures={"v": 1, "tip": tip})))
+    filing = Filing()
+    lines = filing_list(filing, session, width)[0]
+    lines += filing_offers(filing, session, width, {}).split("\n")
+    for content in (*tip_lines(session, ALL, width), *tip_questions(session, 1, ALL, width)):
+        lines += content.split("\n")
+    shown = "\n".join(line.plain for line in lines)
+    assert not set(shown) & {"\x1b", "\x07", "\u202e"}
+    if width >= 40:
+        assert max(line.cell_length for line in lines) <= width
+        assert visible(text)[:12] in shown
+
+
+async def test_a_click_on_the_line_gives_it_up(desk: Desk, path: Path, claude: Fake) -> None:
+    claude.wait_at = 1
+    async with seat(desk, lambda: LabelPage(path, read(path).session), SIZE) as one:
+        await labelling(one)
+        await asked(one)
+        await one.sees("f cancels")
+        await one.pilot.click(ClaudeLine)
+        await one.sees("cancelled. Nothing was changed.")
+
+
 # in the debrief
 
 
@@ -478,14 +525,15 @@ async def test_a_real_answer_a_cancel_and_a_refused_key(desk: Desk, path: Path, 
         await labelling(one)
         await one.press("f")
         await one.sees(CONSENT, f"Sent to {real.host}", "is not Anthropic's")
-        await one.press("enter")
+        await one.press("enter")  # on its way to somewhere else: no yes
+        await one.press("y")
         await one.sees("has answered: 450 tokens in all.", "Claude: trusted")
         assert len(real.requests) == 3
 
         judged, real.otherwise = real.otherwise, drips
         await one.press("f")
         await one.sees("already")
-        await one.press("enter")
+        await one.press("y")
         await one.sees("tokens so far", "f cancels")
         await one.press("f")
         await one.sees("cancelled. Nothing was changed.")
@@ -495,7 +543,7 @@ async def test_a_real_answer_a_cancel_and_a_refused_key(desk: Desk, path: Path, 
         real.otherwise = fails(401, "authentication_error", "no such key")
         await one.press("f")
         await one.sees("already")
-        await one.press("enter")
+        await one.press("y")
         await one.sees("did not accept the key in ANTHROPIC_API_KEY")
         real.otherwise = judged
         assert len(by_claude(path)) == kept == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,19 +45,26 @@ class ClaudeLine(Static):
         """Show `words`, taken literally, on one line while they move; empty hides the line."""
         if (words, wrong, moving) == (self._words, self._wrong, self._moving):
             return
+        same_height = self._moving and moving
         self._words, self._wrong, self._moving = words, wrong, moving
         self.display = bool(words)
-        self._show()
+        self._show(layout=not same_height)
 
     def on_resize(self) -> None:
         """The words fit the width."""
         self._show()
 
-    def _show(self) -> None:
+    async def on_click(self) -> None:
+        """A click on what is going on gives it up, as its key does."""
+        if self._moving:
+            await self.run_action("screen.claude")
+
+    def _show(self, *, layout: bool = True) -> None:
         head = plain("! ", "bold $text-warning") if self._wrong else plain("Claude  ", "bold $text-accent")
         width = max(8, self.size.width or self.app.size.width - 4)
         if self._moving:  # what stands above must not jump
-            self.update(join(head, self._words).truncate(width, ellipsis=True))
+            # Laying the page out anew ten times a second would be felt at the keys.
+            self.update(join(head, self._words).truncate(width, ellipsis=True), layout=layout)
         else:
             self.update(hung(head, self._words, width))
 
@@ -152,6 +160,8 @@ class Claude:
 
         self._asking = asking = Asking(ask, tell=self._told, said=said, over=over)
         self._say("starting …")
+        # A collection that walks everything loaded so far takes 100-200 ms; a key pressed meanwhile would wait for it.
+        gc.freeze()
         asking.start()
 
     def cancel(self) -> None:
@@ -236,7 +246,6 @@ class Claude:
             moving = self._asking is not None
             stops = f"{key} cancels  " if moving else ""  # in front, where no width cuts it off
             line.say(f"{stops}{self._words}" if mine and self._words else "", wrong=self._wrong, moving=moving)
-        page.refresh_bindings()
 
     def _page(self) -> Any:
         """The uppermost page that shows the session asked about, and can write its journal."""

@@ -43,7 +43,7 @@ def trust_lines(session: Session, width: int) -> list[Content]:
         parts += [str(model)] if isinstance(model, str) else []
         parts.append(spent_words(event))
         style = "" if trusted(event) else _MUTED
-        found.append(hung("", join((head, "bold" if trusted(event) else _MUTED), (" · ".join(parts), style)), width))
+        found += join((head, "bold" if trusted(event) else _MUTED), (" · ".join(parts), style)).wrap(max(8, width))
     return found
 
 

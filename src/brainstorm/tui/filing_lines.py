@@ -57,7 +57,7 @@ def filing_list(
     """A line an idea, and the place of the one pointed at; above them whom to believe, and how it stands."""
     counted = numbers(session, filing.view.sources)
     answers = answers_of(session)
-    lines = [part for text in trust_lines(session, width) for part in text.split("\n")]  # trust first
+    lines = trust_lines(session, width)  # trust first
     keys = {name: spelled(keys_of(f"label.{name}", keymap or {})[0]) for name in ("whose", "claude")}
     whose = whose_words(session, filing.view, keys)
     lines += hanging(Content(""), standing(session, counted), width)

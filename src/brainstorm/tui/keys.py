@@ -134,8 +134,8 @@ TABLE = (
     Key("label.before", "up,k", "before", "Idea before", "Back to the idea before.", False),
     Key("label.back", "escape,left", "back", "Back", "Back to the session."),
     # before Claude is asked
-    Key("consent.send", "enter,y", "send", "Send it", "Send it; until the program is left it is not asked again."),
-    Key("consent.always", "a", "always", "Always", "Send it, and never ask again; a setting remembers it."),
+    Key("consent.send", "y", "send", "Send it", "Send it; until the program is left it is not asked again."),
+    Key("consent.always", "Y", "always", "Always", "Send it, and never ask again; a setting remembers it."),
     Key("consent.back", "escape,n", "back", "Send nothing", "Send nothing."),
     # review
     Key("review.open", "enter", "open", "Open", "Open the session."),
