@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
 from brainstorm.bank.question import Question as Mapped
 from brainstorm.measure.flow import flow
 from brainstorm.measure.numbers import numbers
+from brainstorm.session.name import day_of
 from brainstorm.session.session import IDEA, Question, Session
 from brainstorm.session.text import folded
 
@@ -67,7 +67,7 @@ class Comparison(NamedTuple):
     @property
     def days(self) -> int:
         """Days between."""
-        return (date.fromisoformat(self.b.day) - date.fromisoformat(self.a.day)).days
+        return (day_of(self.b.session) - day_of(self.a.session)).days
 
 
 def attempt(session: Session, question: Question) -> Attempt:

@@ -163,11 +163,12 @@ def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
 
 
 _PER_SECOND = 1 << 18
+_LAST_SECOND = (1 << 45) - 1024  # what a clock that is centuries ahead says is too much for SQLite
 
 
 def _free_ids(db: sqlite3.Connection, stem: str, count: int) -> int:
     """The first of `count` ids that rise with the time of the session, so that newer texts have greater ones."""
-    first = int(stem[:8] + stem[9:15]) * _PER_SECOND
+    first = min(int(stem[:8] + stem[9:15]), _LAST_SECOND) * _PER_SECOND
     while last := db.execute("SELECT max(id) FROM items WHERE id BETWEEN ? AND ?", (first, first + count)).fetchone()[
         0
     ]:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
+from brainstorm.session.name import day_of
+
 REST = 7
 """Days before a question comes back by itself."""
 _LONG = 40  # days from which a topic is no more stale than before
@@ -43,7 +45,7 @@ class Done(NamedTuple):
     @property
     def day(self) -> date:
         """The day of that session."""
-        return date(int(self.last[:4]), int(self.last[4:6]), int(self.last[6:8]))
+        return day_of(self.last)
 
 
 class Past(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ def parse_name(name: str) -> Name | None:
 def is_journal(name: str) -> bool:
     """Whether a file of this name is a journal."""
     return name.endswith(".jsonl") and _NAME.fullmatch(name, 0, len(name) - len(".jsonl")) is not None
+
+
+def day_of(session_id: str) -> date:
+    """The day that a session's id begins with; the first of all days when the calendar doesn't have it."""
+    try:
+        return date(int(session_id[:4]), int(session_id[4:6]), int(session_id[6:8]))
+    except ValueError:
+        return date.min
 
 
 def make_id(now: datetime, form: str, suffix: str) -> str:
