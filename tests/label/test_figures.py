@@ -43,6 +43,7 @@ def test_what_was_measured_of_an_idea() -> None:
     [
         {"top": "heat", "gain": "much", "near": "far", "nearest_common": -1, "repeat_of": 0},
         {"top": [["heat"], ["heat", 2.0], ["heat", True], [1, 0.5]], "gain": True, "nearest_common": 1.5},
+        {"top": [["heat", 10**400]], "gain": 10**400, "uncommonness": -(10**400), "new_for_you": float("nan")},
     ],
 )
 def test_what_is_odd_is_left_out(fields: dict[str, Any]) -> None:

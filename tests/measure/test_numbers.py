@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from brainstorm.label.labels import labels_of
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.results import Half, how_sure
 from brainstorm.session import events as ev
-from brainstorm.session.events import Event
+from brainstorm.session.events import Event, Labelled
 from brainstorm.session.session import Session
 
 SEVEN = ["steam", "lid", "aunt", "clock", "rim", "vapour", "guest"]
@@ -235,3 +236,16 @@ def test_the_numbers_hang_together(filed: dict[int, str], struck: set[int], same
         assert sum(half.new_angles for half in one.halves) == len(set(here.values()))
     assert sum(found.lenses.values()) == breadth.labelled - breadth.other
     assert labels_of(session) == found.labels
+
+
+def test_a_list_far_longer_than_anybodys_takes_no_longer_than_its_length_asks_for() -> None:
+    many = 20_000
+    texts = ["same"] * many
+    builds = [ev.Idea(n=n, text="more", builds_on=n - 1) for n in range(many + 1, 2 * many)]
+    labels = tuple({"n": n, "angle": "heat", "same_as": n - 1 or False} for n in range(1, many + 1))
+    session = session_of(*ideas(*texts), *builds, Labelled(by="you", labels=labels))
+    before = time.process_time()
+    found = numbers(session)
+    assert time.process_time() - before < 8  # seconds; what grows with the square of the length takes minutes
+    assert (found.breadth.distinct, found.breadth.tunnel, found.breadth.builds) == (1, many, many - 1)
+    assert found.labels[2 * many - 1].angle == "heat"

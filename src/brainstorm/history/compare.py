@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
 from brainstorm.bank.question import Question as Mapped
 from brainstorm.measure.flow import flow
 from brainstorm.measure.numbers import numbers
-from brainstorm.session.name import SECOND, day_of
+from brainstorm.session.name import SECOND, day_of, day_text
 from brainstorm.session.session import BUILD, IDEA, Question, Session
 from brainstorm.session.text import folded
 
@@ -68,7 +67,7 @@ class Comparison(NamedTuple):
     @property
     def days(self) -> int:
         """Days between."""
-        return (date.fromisoformat(self.b.day) - date.fromisoformat(self.a.day)).days
+        return (day_of(self.b.session) - day_of(self.a.session)).days
 
 
 def attempt(session: Session, question: Question) -> Attempt:
@@ -81,7 +80,7 @@ def attempt(session: Session, question: Question) -> Attempt:
     return Attempt(
         session=session.id,
         form=session.form_id,
-        day=day_of(session.id),
+        day=day_text(session.id),
         q=question.q,
         ideas=sum(1 for entry in session.counted(IDEA) if entry.q == question.q),
         builds=sum(1 for entry in session.counted(BUILD) if entry.q == question.q),

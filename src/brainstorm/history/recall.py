@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from brainstorm.history.habits import guard, habits, weak
 from brainstorm.history.rows import Facts, facts_from
 from brainstorm.history.suggest import Done, Past
+from brainstorm.session.name import day_of
+from brainstorm.session.text import unicode_text
 
 _BACK = timedelta(days=120)
 """How far back habits and forms are looked at."""
@@ -18,11 +20,12 @@ def sessions(
     db: sqlite3.Connection, *, since: date | None = None, until: date | None = None, question: str | None = None
 ) -> Iterator[Facts]:
     """The facts of each session, newest first; `since` and `until` are days, both counted in."""
-    asked = " AND id IN (SELECT file FROM items WHERE kind = 'question' AND question = ?)" if question else ""
+    given = [] if question is None else [unicode_text(question)]
+    asked = " AND id IN (SELECT file FROM items WHERE kind = 'question' AND question = ?)" if given else ""
     rows = db.execute(
         f"SELECT facts FROM files WHERE facts IS NOT NULL AND day >= ? AND day <= ?{asked}"
         " ORDER BY substr(session, 1, 15) DESC, began DESC, session DESC",
-        (str(since or ""), str(until or "9999"), *([question] if question else [])),
+        (str(since or ""), str(until or "99999"), *given),
     )
     return (facts_from(line) for (line,) in rows)
 
@@ -32,7 +35,7 @@ def done(db: sqlite3.Connection, before: date | None = None) -> dict[str, tuple[
     rows = db.execute(
         "SELECT question, topic, count(DISTINCT session), max(session) FROM items JOIN files ON files.id = items.file"
         " WHERE kind = 'question' AND question != '' AND form != 'later' AND day < ? GROUP BY question",
-        (str(before or "9999"),),
+        (str(before or "99999"),),
     )
     return {question: (Done(times, last), topic) for question, topic, times, last in rows}
 
@@ -46,7 +49,7 @@ def past(db: sqlite3.Connection, today: date) -> Past:
         topics[topic] = max(topics.get(topic, date.min), one.day)
     forms: dict[str, date] = {}
     for session in drilled:
-        forms.setdefault(session.form, date.fromisoformat(session.day))
+        forms.setdefault(session.form, day_of(session.id))
     todays = [session for session in drilled if session.day == str(today)]
     return Past(
         done={id_: one for id_, (one, _) in known.items()},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from brainstorm.session.name import day_of
+from brainstorm.session.name import day_text
 
 QUESTION, LATER, ASIDE = "question", "later", "aside"
 """Kinds of text beside those of entries."""
@@ -100,7 +100,7 @@ class Facts(NamedTuple):
     @property
     def day(self) -> str:
         """The day of the session, from its id: 2026-11-23."""
-        return day_of(self.id)
+        return day_text(self.id)
 
     @property
     def drilled(self) -> bool:

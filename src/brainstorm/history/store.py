@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from brainstorm import __version__
-from brainstorm.session.name import day_of
+from brainstorm.session.name import day_text
 
 APPLICATION = 0x62726E73
 """Says in the file's header whose it is: brns."""
@@ -145,7 +145,7 @@ def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
         " form, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(*content.stat, content.read_at, content.settled, content.digest),
-            *(problem, stem, day_of(stem), began, form, kept),
+            *(problem, stem, day_text(stem), began, form, kept),
         ),
     ).lastrowid
     first = _free_ids(db, stem, len(texts))
@@ -164,11 +164,12 @@ def put_in(db: sqlite3.Connection, folder: Path, content: Content) -> None:
 
 
 _PER_SECOND = 1 << 18
+_LAST_SECOND = (1 << 45) - 1024  # what a clock that is centuries ahead says is too much for SQLite
 
 
 def _free_ids(db: sqlite3.Connection, stem: str, count: int) -> int:
     """The first of `count` ids that rise with the time of the session, so that newer texts have greater ones."""
-    first = int(stem[:8] + stem[9:15]) * _PER_SECOND
+    first = min(int(stem[:8] + stem[9:15]), _LAST_SECOND) * _PER_SECOND
     while last := db.execute("SELECT max(id) FROM items WHERE id BETWEEN ? AND ?", (first, first + count)).fetchone()[
         0
     ]:

@@ -45,7 +45,7 @@ class Done(NamedTuple):
     @property
     def day(self) -> date:
         """The day of that session."""
-        return date.fromisoformat(day_of(self.last))
+        return day_of(self.last)
 
 
 class Past(NamedTuple):

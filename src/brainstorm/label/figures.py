@@ -123,9 +123,13 @@ def _chances(value: object) -> list[tuple[str, float]]:
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # JSON spells whole numbers that no float holds
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _nth(value: object, least: int) -> int | None:

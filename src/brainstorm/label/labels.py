@@ -83,11 +83,12 @@ def labels_of(session: Session, sources: Sequence[str] = SOURCES) -> dict[int, L
         sources: Whose labels to look at, the one that is believed first at the start.
     """
     own = _own(session, sources)
+    feet: dict[int, int | None] = {}
     found: dict[int, Label] = {}
     for entry in session.entries:
         label = own.get(entry.n)
         if entry.kind == BUILD and entry.builds_on is not None:
-            label = _as_its_idea(session, entry, own, label)
+            label = _as_its_idea(entry, own.get(_foot(session, entry, feet) or 0), label)
         if label is not None and label.said:
             found[entry.n] = label
     return found
@@ -238,14 +239,21 @@ _CHECKS: dict[str, Callable[[Session, Entry, object], bool]] = {
 }
 
 
-def _as_its_idea(session: Session, build: Entry, own: Mapping[int, Label], label: Label | None) -> Label:
-    """A build's label: the angle of the idea at the foot of what it builds on, the rest its own."""
-    seen = {build.n}
+def _foot(session: Session, build: Entry, feet: dict[int, int | None]) -> int | None:
+    """The idea at the foot of what `build` builds on; None when it is lost. `feet` remembers those found before."""
+    way: list[int] = []
     there: Entry | None = build
-    while there is not None and there.builds_on is not None and there.builds_on not in seen:
-        seen.add(there.builds_on)
-        there = session.entry(there.builds_on)
-    theirs = own.get(there.n, Label(build.n)) if there is not None and there.n != build.n else Label(build.n)
+    while there is not None and there.n not in feet and (below := there.builds_on) is not None:
+        way.append(there.n)
+        there = session.entry(below) if below < there.n else None  # so there can be no loop
+    foot = None if there is None else feet.get(there.n, there.n)
+    feet.update(dict.fromkeys(way, foot))
+    return foot
+
+
+def _as_its_idea(build: Entry, idea: Label | None, label: Label | None) -> Label:
+    """A build's label: the angle of the `idea` at the foot of what it builds on, the rest its own."""
+    theirs = idea or Label(build.n)
     mine = label or Label(build.n)
     by = {name: source for name, source in mine.by.items() if name != "angle"}
     if "angle" in theirs.by:

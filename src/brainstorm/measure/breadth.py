@@ -41,15 +41,15 @@ def tunnel(categories: Sequence[tuple[int, Hashable | None]]) -> tuple[int, ...]
     Args:
         categories: (n, category) in order. An idea that nobody filed (None) breaks a run and makes none.
     """
-    best: tuple[int, ...] = ()
-    run: list[int] = []
+    best, start = range(0), 0
     before: Hashable | None = None
-    for n, category in categories:
-        run = [*run, n] if category is not None and category == before else [n] if category is not None else []
+    for place, (_, category) in enumerate(categories):
+        if category is None or category != before:
+            start = place
         before = category
-        if len(run) > len(best):
-            best = tuple(run)
-    return best
+        if category is not None and place + 1 - start > len(best):
+            best = range(start, place + 1)
+    return tuple(categories[place][0] for place in best)
 
 
 def firsts(categories: Iterable[tuple[int, Category | None]]) -> dict[Category, int]:
@@ -83,12 +83,15 @@ def flattened(categories: Sequence[tuple[int, Hashable | None]]) -> Flat | None:
 
 def roots(ns: Iterable[int], same_as: Mapping[int, int]) -> dict[int, int]:
     """The first idea of the group that each of `ns` is in; `same_as` points from an idea to an earlier one."""
+    known: dict[int, int] = {}
     found: dict[int, int] = {}
     for n in ns:
-        here = n
-        while (there := same_as.get(here)) is not None and there < here:  # so a damaged loop ends, too
+        here, way = n, [n]
+        while here not in known and (there := same_as.get(here)) is not None and there < here:  # so loops end, too
             here = there
-        found[n] = here
+            way.append(here)
+        found[n] = known.get(here, here)
+        known.update(dict.fromkeys(way, found[n]))
     return found
 
 

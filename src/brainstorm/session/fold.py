@@ -62,7 +62,7 @@ def _started(session: Session, line: ev.Line, e: ev.Started) -> Session:
     if session.begun:
         return _lose(session, "a second “started” line")
     return session.changed(
-        id=e.id or session.id,
+        id=session.id or e.id,
         app=e.app,
         form=e.form,
         seconds=e.seconds,

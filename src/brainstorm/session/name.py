@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +34,14 @@ def is_journal(name: str) -> bool:
     return name.endswith(".jsonl") and _NAME.fullmatch(name, 0, len(name) - len(".jsonl")) is not None
 
 
+def day_of(session_id: str) -> date:
+    """The day that a session's id begins with; the first of all days when the calendar doesn't have it."""
+    try:
+        return date(int(session_id[:4]), int(session_id[4:6]), int(session_id[6:8]))
+    except ValueError:
+        return date.min
+
+
 def make_id(now: datetime, form: str, suffix: str) -> str:
     """The id of a session: local time, form, four characters that keep two of one second apart."""
     return f"{now:%Y%m%d-%H%M%S}-{form}-{suffix}"
@@ -44,8 +52,8 @@ def random_id(now: datetime, form: str) -> str:
     return make_id(now, form, "".join(_LETTERS[byte % len(_LETTERS)] for byte in os.urandom(4)))
 
 
-def day_of(session_id: str) -> str:
-    """The day of a session, from its id: 2026-11-23."""
+def day_text(session_id: str) -> str:
+    """The day that a session's id begins with, as it stands there: 2026-11-23."""
     return f"{session_id[:4]}-{session_id[4:6]}-{session_id[6:8]}"
 
 
