@@ -886,4 +886,5 @@ def test_being_dry_is_a_bet_that_the_debrief_settles(room: Room) -> None:
         exam=True,
     )
     assert "dry at 0:10" in room.saw
+    assert "your bets so far" in room.saw
     assert "you expected 1 more; 2 came" in room.saw

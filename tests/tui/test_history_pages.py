@@ -148,11 +148,20 @@ async def test_figures_forms_and_lenses(desk: Desk, folder: Path) -> None:
         await one.press("left", "tab")
         await one.sees("call, typed, 1 drill", "thin data")
         await one.press("down", "l")
-        await one.sees("Lenses", "6 of 6")
+        await one.sees("Lenses", "6 of 6", "As cues", "No lens has been shown yet")
         await one.press("right", "l")
         await one.sees("single, typed")
         await one.press("escape")
         await one.until(lambda: isinstance(one.app.screen, ReviewPage))
+
+
+async def test_the_lenses_say_what_followed_when_they_were_shown(desk: Desk, folder: Path) -> None:
+    cue = ev.Cue(kind="lens", id="vary", text="Put it another way.")
+    save(folder, "x", "y", during=[(15.0, cue)])
+    async with seat(desk, TrendsPage) as one:
+        await one.sees("1 drill")
+        await one.press("l")
+        await one.sees("vary  shown 1 time, an idea within a minute after 1", "too few to tell")
 
 
 async def test_trends_of_nothing(desk: Desk) -> None:

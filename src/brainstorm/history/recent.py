@@ -8,7 +8,7 @@ from brainstorm.history.archive import Archive
 from brainstorm.session.journal import JournalError, parse_name
 from brainstorm.session.session import Session
 
-_DRY = b'{"type":"dry"'
+_DRY, _CUE = b'{"type":"dry"', b'{"type":"cue"'
 CALLS = 3
 """Calls whose wordings the interviewer doesn't use again."""
 _MOST = 40  # journals that are looked at: somebody may have left many unfinished
@@ -32,9 +32,18 @@ def recent(archive: Archive, form: str, among: int = _MOST) -> Iterator[Session]
 
 def with_bets(archive: Archive) -> Iterator[Session]:
     """Every session in which somebody said that nothing came any more, newest first."""
+    return _with(archive, _DRY)
+
+
+def with_cues(archive: Archive) -> Iterator[Session]:
+    """Every session in which somebody was shown a cue, newest first."""
+    return _with(archive, _CUE)
+
+
+def _with(archive: Archive, line: bytes) -> Iterator[Session]:
     for path in archive.paths():
         try:
-            if _DRY in path.read_bytes():
+            if line in path.read_bytes():
                 yield archive.load(path).session
         except (OSError, JournalError):
             continue

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from brainstorm.drill import commands as do
 from brainstorm.drill.decide import Refused
+from brainstorm.measure.bets import record
 from brainstorm.plain.stdin import Lines
 from brainstorm.plain.voice import Voice, width
 from brainstorm.practice.debrief import ask_person
 from brainstorm.practice.drill import Drill
 from brainstorm.practice.labelling import Around, Labelling
+from brainstorm.report.call_words import record_line
 from brainstorm.report.text import can_reveal, covered, numbers_text, reveal, table, untouched, wrap
 from brainstorm.report.words import flow_lines
 from brainstorm.session.session import IDEA, Session
@@ -56,10 +58,22 @@ def debrief(drill: Drill, lines: Lines, voice: Voice, labels: Labels, *, spoil: 
             _late(drill, lines)
         _ask(drill, lines, voice)
     labels.make(drill, voice)
-    voice.say_all(table(flow_lines(drill.session)))
+    voice.say_all(table([*flow_lines(drill.session), *_bets(drill)]))
     voice.say_all(numbers_text(drill.session, width()))
     if spoil or voice.interactive:
         _rungs(drill.session, lines, voice)
+
+
+def _bets(drill: Drill) -> Iterator[tuple[str, str]]:
+    """The running record of bets, where somebody said that nothing came any more: (name, value)."""
+    if not drill.session.dry:
+        return
+    from brainstorm.history.archive import Archive
+    from brainstorm.history.recent import with_bets
+
+    line = record_line(record(with_bets(Archive(drill.path.parent.parent))))
+    if line is not None:
+        yield line
 
 
 def _late(drill: Drill, lines: Lines) -> None:

@@ -15,8 +15,11 @@ from textual_plotext import PlotextPlot
 from brainstorm.history.habits import Habit, guard, habits
 from brainstorm.history.index import ask
 from brainstorm.history.recall import sessions
+from brainstorm.history.recent import with_cues
 from brainstorm.history.rows import Facts
 from brainstorm.history.trends import ENOUGH, WINDOW, Group, Trend, groups
+from brainstorm.measure.cues import LensYield, lens_yields
+from brainstorm.report.call_words import lens_line
 from brainstorm.report.figures import in_words
 from brainstorm.report.units import plural
 from brainstorm.tui.keys import bindings
@@ -43,6 +46,13 @@ class TrendsPage(Page):
             super().__init__()
             self.drills = drills
 
+    class Yields(Message):
+        """What each lens brought as a cue."""
+
+        def __init__(self, yields: tuple[LensYield, ...]) -> None:
+            super().__init__()
+            self.yields = yields
+
     class Reading(Message):
         """The index is being made."""
 
@@ -55,6 +65,7 @@ class TrendsPage(Page):
         super().__init__()
         self._groups: list[Group] = []
         self._habits: list[Habit] = []
+        self._yields: tuple[LensYield, ...] | None = None
         self._note: str | None = None
         self._group = self._figure = 0
         self._lenses = False
@@ -84,6 +95,7 @@ class TrendsPage(Page):
         def read() -> None:
             found = ask(*index, lambda db: list(sessions(db)), say=self.desk.notes.append, progress=progress)
             self.post_message(self.Known([one for one in found if one.drilled]))
+            self.post_message(self.Yields(lens_yields(with_cues(self.desk.archive))))
 
         self.run_worker(read, thread=True, exit_on_error=False)
 
@@ -105,6 +117,12 @@ class TrendsPage(Page):
         self.brainstorm.say_notes()
         self._show()
 
+    def on_trends_page_yields(self, message: Yields) -> None:
+        """The journals with cues were read, too."""
+        self._yields = message.yields
+        if self._lenses:
+            self._show()
+
     # showing
 
     def _show(self) -> None:
@@ -118,7 +136,7 @@ class TrendsPage(Page):
             what.update(
                 lines(join(("Lenses", "bold"), ("  in how many questions that offered it you used it", _MUTED)))
             )
-            self.paper.show(list(self._lens_lines(self.paper.columns)))
+            self.paper.show([*self._lens_lines(self.paper.columns), *self._yield_lines(self.paper.columns)])
             self.paper.focus()
             return
         group = self._groups[self._group]
@@ -193,6 +211,20 @@ class TrendsPage(Page):
                 f" {habit.used} of {habit.offered}",
                 (f"  {note}", _MUTED),
             )
+            yield row.truncate(max(1, width), ellipsis=True)
+
+    def _yield_lines(self, width: int) -> Iterator[Content]:
+        """What the lenses brought as cues; what was shown too seldom to tell is muted."""
+        yield Content("")
+        yield join(("As cues", "bold"), ("  what followed when a lens was shown to you", _MUTED))
+        if self._yields is None:
+            yield plain("Reading your sessions…", _MUTED)
+            return
+        if not self._yields:
+            yield plain("No lens has been shown yet: cues come with silence, or on a line that is just ?", _MUTED)
+        name = max((len(one.lens) for one in self._yields), default=0)
+        for one in self._yields:
+            row = plain(f"{one.lens:<{name}}  {lens_line(one)}", _MUTED if one.thin else "")
             yield row.truncate(max(1, width), ellipsis=True)
 
     # what the keys do
