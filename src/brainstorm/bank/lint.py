@@ -1,13 +1,13 @@
 """What a program can see of a bank that is sound, and still not good: warnings, each with file and line."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from brainstorm.bank.alike import near_duplicates
 from brainstorm.bank.gather import Gathered, Piece
 from brainstorm.bank.interviewer import ANY, MOVES
-from brainstorm.bank.lint_entry import lint_entry, lint_wordings
+from brainstorm.bank.lint_entry import Warn, items, lint_entry, lint_wordings
 from brainstorm.bank.lint_whole import lint_whole
 from brainstorm.bank.problem import Problem, quoted
 from brainstorm.bank.strict import Node
@@ -41,9 +41,6 @@ def lint(found: Gathered, *, first: int) -> list[Problem]:
     return (lint_whole(found) if first == 0 else []) + warned
 
 
-Warn = Callable[[Piece, int, str, str], None]
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
     piece: Piece
@@ -70,12 +67,12 @@ def _texts(found: Gathered) -> dict[str, list[_Text]]:
 
 def _parts(entry: Node) -> Iterator[tuple[str, Iterable[Node]]]:
     yield "the question", (entry.fields["question"],)
-    for angle in _items(entry, "angles"):
+    for angle in items(entry, "angles"):
         yield "the line", (angle.fields["line"],)
         yield "the ask", (angle.fields["ask"],)
-        yield "the example", _items(angle, "examples")
-    yield "the common idea", map(_line_of, _items(entry, "common_ideas"))
-    yield "the twist", _items(entry, "twists")
+        yield "the example", items(angle, "examples")
+    yield "the common idea", map(_line_of, items(entry, "common_ideas"))
+    yield "the twist", items(entry, "twists")
 
 
 def _alike(kind: str, texts: list[_Text], warn: Warn) -> None:
@@ -93,8 +90,8 @@ def _alike(kind: str, texts: list[_Text], warn: Warn) -> None:
 def _examples(found: Gathered, warn: Warn) -> None:
     """An example is no common idea of its question in other words."""
     for piece in found.questions.values():
-        ideas = [_line_of(idea) for idea in _items(piece.node, "common_ideas")]
-        examples = [example for angle in _items(piece.node, "angles") for example in _items(angle, "examples")]
+        ideas = [_line_of(idea) for idea in items(piece.node, "common_ideas")]
+        examples = [example for angle in items(piece.node, "angles") for example in items(angle, "examples")]
         for pair in near_duplicates([node.text for node in (*ideas, *examples)]):
             if pair.first < len(ideas) <= pair.second:
                 example, idea = examples[pair.second - len(ideas)], ideas[pair.first]
@@ -109,7 +106,7 @@ def _lines(part: str, piece: Piece, several: Node, warn: Warn) -> None:
             warn(piece, node.line, f"a line has {number} words", f"at most {MOST_WORDS_SPOKEN} are expected")
     if part in MOVES:
         always = _ALWAYS.get(part, {ANY})
-        fitting = sum({word.text for word in _items(one, "fits")} <= always for one in several.items)
+        fitting = sum({word.text for word in items(one, "fits")} <= always for one in several.items)
         if fitting < LEAST_ALWAYS:
             what = f"{part} has {fitting} lines that fit always"
             expected = f"at least {LEAST_ALWAYS} with fits: [{'] or ['.join(sorted(always))}] are expected"
@@ -132,14 +129,9 @@ def _said(several: Node) -> Iterator[Node]:
 
 
 def _years(entry: Node) -> Iterator[int]:
-    for source in _items(entry, "sources"):
+    for source in items(entry, "sources"):
         if (year := source.fields.get("year")) is not None:
             yield int(year.text)
-
-
-def _items(node: "Node | None", key: str) -> tuple[Node, ...]:
-    found = node.fields.get(key) if node else None
-    return found.items if found else ()
 
 
 def _line_of(idea: Node) -> Node:

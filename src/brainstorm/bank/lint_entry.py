@@ -23,6 +23,7 @@ SHARED_SAME = 0.5
 """The share of its stems from which on a second wording of `same` is the first one again."""
 
 Warn = Callable[[Piece, int, str, str], None]
+"""Takes a warning: where it is (piece and line), what is wrong, what is expected."""
 
 
 def lint_entry(piece: Piece, newest: int, warn: Warn) -> None:
@@ -32,7 +33,7 @@ def lint_entry(piece: Piece, newest: int, warn: Warn) -> None:
     _length(piece, question, "the question", (1, QUESTION_WORDS), warn)
     if (said := sentences(question.text)) > QUESTION_SENTENCES:
         warn(piece, question.line, f"the question has {said} sentences", f"1 to {QUESTION_SENTENCES} are expected")
-    if not _items(entry, "angles"):
+    if not items(entry, "angles"):
         return  # without a map there is nothing to be complete
     for key in ("needs", "difficulty", "verb", "controls"):
         if key not in fields:
@@ -45,9 +46,9 @@ def lint_entry(piece: Piece, newest: int, warn: Warn) -> None:
     ):
         _size(piece, entry, key, bounds, warn)
     _lenses(piece, warn)
-    for angle in _items(entry, "angles"):
+    for angle in items(entry, "angles"):
         _angle(piece, angle, warn)
-    for idea in _items(entry, "common_ideas"):
+    for idea in items(entry, "common_ideas"):
         _length(piece, idea.fields.get("line", idea), "the common idea", IDEA_WORDS, warn)
     _controls(piece, warn)
     _sources(piece, newest, warn)
@@ -55,7 +56,7 @@ def lint_entry(piece: Piece, newest: int, warn: Warn) -> None:
 
 def lint_wordings(entry: Node, piece: Piece, warn: Warn) -> None:
     """Warn of angles with few wordings or none, where a question has wordings at all."""
-    for angle in _items(entry, "angles"):
+    for angle in items(entry, "angles"):
         name = angle.fields["id"].text
         wordings = piece.node.fields.get(name)
         number = len(wordings.items) if wordings else 0
@@ -74,7 +75,7 @@ def _angle(piece: Piece, angle: Node, warn: Warn) -> None:
     if shared := content(ask.text) & content(name.text):
         what = f"the ask {quoted(ask.text)} names its angle {quoted(name.text)} ({', '.join(sorted(shared))}…)"
         warn(piece, ask.line, what, "a question that gives nothing away is expected")
-    examples = _items(angle, "examples")
+    examples = items(angle, "examples")
     if len(examples) < LEAST_EXAMPLES:
         what = f"the angle {quoted(name.text)} has {len(examples)} examples"
         warn(piece, angle.line, what, f"at least {LEAST_EXAMPLES} are expected")
@@ -111,7 +112,7 @@ def _controls(piece: Piece, warn: Warn) -> None:
 
 
 def _sources(piece: Piece, newest: int, warn: Warn) -> None:
-    sources = _items(piece.node, "sources")
+    sources = items(piece.node, "sources")
     for source in sources:
         url = source.fields["url"]
         if not url.text.startswith("https://"):
@@ -125,7 +126,7 @@ def _sources(piece: Piece, newest: int, warn: Warn) -> None:
 
 def _size(piece: Piece, entry: Node, key: str, bounds: tuple[int, int], warn: Warn) -> None:
     low, high = bounds
-    number = len(_items(entry, key))
+    number = len(items(entry, key))
     if not low <= number <= high:
         what = f"{entry.fields['id'].text} has {number} {key.replace('_', ' ')}"
         expected = f"{low} to {high} are expected" if low != high else f"{low} are expected"
@@ -140,6 +141,7 @@ def _length(piece: Piece, node: Node, name: str, bounds: tuple[int, int], warn: 
         warn(piece, node.line, f"{name} {quoted(node.text)} has {number} words", expected)
 
 
-def _items(node: Node, key: str) -> tuple[Node, ...]:
+def items(node: Node, key: str) -> tuple[Node, ...]:
+    """What stands in the list under `key`; nothing where there is none."""
     found = node.fields.get(key)
     return found.items if found else ()

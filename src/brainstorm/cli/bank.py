@@ -11,6 +11,7 @@ import click
 from brainstorm.bank import BankError
 from brainstorm.cli.common import bank_option, json_option, open_bank, print_json, say, settings_and_places
 from brainstorm.cli.run import Failure, LazyGroup
+from brainstorm.report.units import plural
 
 if TYPE_CHECKING:
     from brainstorm.bank import Bank, Question, Row
@@ -152,10 +153,10 @@ def _hint(question: "Question") -> None:
         return
     counts = ", ".join(
         [
-            _count(len(question.angles), "angle"),
-            _count(len(question.common_ideas), "common idea"),
-            _count(len(question.twists), "twist"),
-            _count(len(question.sources), "source"),
+            plural(len(question.angles), "angle"),
+            plural(len(question.common_ideas), "common idea"),
+            plural(len(question.twists), "twist"),
+            plural(len(question.sources), "source"),
         ]
     )
     _paragraph(f"{counts}: hidden, since knowing them spoils the question. To see them:")
@@ -214,10 +215,6 @@ def _paragraph(text: str, indent: str = "") -> None:
         break_on_hyphens=False,
     ):
         say(line)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _row_object(row: "Row", *, with_text: bool) -> dict[str, object]:

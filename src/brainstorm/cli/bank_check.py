@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from brainstorm.cli.common import json_option, print_json, say, settings_and_places
+from brainstorm.report.units import plural
 
 if TYPE_CHECKING:
     from brainstorm.bank.checking import Checked
@@ -40,17 +41,13 @@ def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bo
         for problem in (*found.problems, *found.warnings):
             say(str(problem))
         if not found.problems:
-            say(f"{_count(found.questions, 'question')}, {_verdict(len(found.warnings))}")
+            say(f"{plural(found.questions, 'question')}, {_verdict(len(found.warnings))}")
     if found.problems or (strict and found.warnings):
         ctx.exit(1)
 
 
 def _verdict(warnings: int) -> str:
-    return f"no errors, {_count(warnings, 'warning')}" if warnings else "no problems"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"no errors, {plural(warnings, 'warning')}" if warnings else "no problems"
 
 
 def _object(found: "Checked") -> dict[str, object]:

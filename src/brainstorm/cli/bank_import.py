@@ -1,18 +1,17 @@
 """`brainstorm bank import`."""
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
 from brainstorm.bank.importing import entries, to_yaml
 from brainstorm.bank.lists import ListError, decode, expect_list, read_list
-from brainstorm.bank.problem import RefusedError
-from brainstorm.bank.source import MAX_BYTES, read_raw
 from brainstorm.cli.common import open_bank, say, settings_and_places, warn
+from brainstorm.cli.input import read_bytes
 from brainstorm.cli.own_bank import STDOUT, own_folder, schema_of, word, write
 from brainstorm.cli.run import Failure
+from brainstorm.report.units import plural
 
 
 @click.command("import", short_help="Take over a list of questions.")
@@ -42,7 +41,7 @@ def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> Non
     suffix = file.suffix.casefold()
     try:
         expect_list(suffix)
-        listed = read_list(decode(_bytes(file)), suffix)
+        listed = read_list(decode(read_bytes(file)), suffix)
         made, left_out = entries(listed, topic, taken, known)
     except ListError as error:
         raise Failure(f"{file}: {error}") from None
@@ -53,17 +52,4 @@ def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> Non
     hint = "; --force replaces it, --out names another"
     write(target, to_yaml(made, schema_of(places)), made=folder, force=force, hint=hint)
     if target != STDOUT:
-        say(f"{len(made)} question{'s' * (len(made) != 1)}")
-
-
-def _bytes(file: Path) -> bytes:
-    if file == STDOUT:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise Failure("stdin: is larger than 5 MB; split it into several files")
-        return data
-    try:
-        return read_raw(str(file)).data
-    except RefusedError as refused:
-        reason = refused.problem.what
-    raise Failure(f"{file}: {reason}")
+        say(plural(len(made), "question"))

@@ -1,7 +1,6 @@
 """`brainstorm import`."""
 
 import math
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ import click
 from brainstorm import __version__
 from brainstorm.bank import Bank, BankError
 from brainstorm.bank.lists import ListError, decode
-from brainstorm.bank.problem import RefusedError
-from brainstorm.bank.source import MAX_BYTES, read_raw
 from brainstorm.cli.common import (
     bank_option,
     json_option,
@@ -23,13 +20,12 @@ from brainstorm.cli.common import (
     settings_and_places,
 )
 from brainstorm.cli.complete import complete_question
+from brainstorm.cli.input import STDIN, read_bytes
 from brainstorm.cli.run import Failure
 from brainstorm.history.incoming import KINDS, Incoming, IncomingError, read_incoming
 from brainstorm.history.taking import take_over
 from brainstorm.session.journal import JournalError, parse_time
 from brainstorm.session.text import clean
-
-STDIN = Path("-")
 
 
 class When(click.ParamType[datetime]):
@@ -89,7 +85,7 @@ def import_(
     bank = open_bank(settings, places, banks, quiet=True)
     name = "stdin" if file == STDIN else str(file)
     try:
-        text = decode(_bytes(file))
+        text = decode(read_bytes(file))
         found = read_incoming(text, kind or _kind(file, text))
     except (ListError, IncomingError) as error:
         raise Failure(f"{name}: {error}") from None
@@ -127,18 +123,6 @@ def _say(made: list[dict[str, Any]], *, as_json: bool) -> None:
         later = f", {one['later']} later" if one["later"] else ""
         where = f"in {one['session']}" if one["session"] else "would be taken over"
         say(f"{one['entries']} {'entry' if one['entries'] == 1 else 'entries'}{later} {where}")
-
-
-def _bytes(file: Path) -> bytes:
-    if file == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise Failure("stdin: is larger than 5 MB; split it into several files")
-        return data
-    try:
-        return read_raw(str(file)).data
-    except RefusedError as refused:
-        raise Failure(f"{file}: {refused.problem.what}") from None
 
 
 def _kind(file: Path, text: str) -> str:

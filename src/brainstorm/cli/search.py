@@ -19,12 +19,10 @@ from brainstorm.cli.complete import complete_form, complete_question
 from brainstorm.cli.days import Day
 from brainstorm.cli.index import asked
 from brainstorm.history.query import parse_query
-from brainstorm.history.search import Filters, Hit, search
+from brainstorm.history.search import KINDS, Filters, Hit, search_or_some
+from brainstorm.report.hits import notes
 from brainstorm.report.text import hanging
-from brainstorm.report.words import clock
 from brainstorm.session.text import visible
-
-KINDS = ("idea", "build", "later", "question", "aside")
 
 
 @click.command("search", short_help="Find ideas, questions and later notes by their words.")
@@ -34,9 +32,7 @@ KINDS = ("idea", "build", "later", "question", "aside")
 @click.option("--form", metavar="FORM", shell_complete=complete_form, help="Only in sessions of this form.")
 @click.option("--angle", metavar="ID", help="Only what was labelled with this angle.")
 @click.option("--lens", metavar="ID", help="Only what was labelled with an angle of this lens.")
-@click.option(
-    "--kind", type=click.Choice(["idea", "build", "later", "question", "aside"]), help="Only texts of this kind."
-)
+@click.option("--kind", type=click.Choice(KINDS), help="Only texts of this kind.")
 @click.option("--since", type=Day(), help="Only from this day on: 2026-11-23, 2026-11, yesterday, 30d.")
 @click.option("--until", type=Day(last=True), help="Only up to this day.")
 @click.option("--most", type=click.IntRange(1, 10000), default=20, show_default=True, metavar="N", help="How many.")
@@ -53,15 +49,7 @@ def search_(words: tuple[str, ...], most: int, as_json: bool, sessions: Path | N
     if query.empty:
         raise click.UsageError("there is no word to look for" + (", only what to leave out" if query.unwanted else ""))
     filters = Filters(**given)
-
-    def look(db: Any) -> tuple[list[Hit], bool]:
-        hits = search(db, query, filters, most=most)
-        if hits or len(query.wanted) == 1:
-            return hits, False
-        return search(db, query, filters, most=most, some=True), True
-
-    hits, some = asked(places, look)
-    some = some and bool(hits)
+    hits, some = asked(places, lambda db: search_or_some(db, query, filters, most=most))
     if as_json:
         print_json({"v": 1, "query": " ".join(words), "all_words": not some, "hits": [hit_json(hit) for hit in hits]})
         return
@@ -108,12 +96,8 @@ def lines_of(hits: Sequence[Hit], width: int, *, mark: bool) -> Iterator[str]:
 def place_of(hit: Hit) -> str:
     """Where a hit stands, in a line."""
     number = f"{hit.n}" if hit.n else ""
-    time = clock(hit.t) if hit.t is not None and hit.kind != "question" else ""
-    kind = {"idea": "", "later": f"later, {hit.note}" if hit.note else "later"}.get(hit.kind, hit.kind)
-    struck = "struck" if hit.note == "struck" and hit.kind != "later" else ""
     about = hit.question if hit.angle is None else f"{hit.question}: {hit.angle}"
-    parts = [" ".join(filter(None, (hit.session, number))), time, kind, struck, about]
-    return visible(" · ".join(filter(None, parts)))
+    return visible(" · ".join(filter(None, (" ".join(filter(None, (hit.session, number))), *notes(hit), about))))
 
 
 _ON, _OFF = "\ue0fe", "\ue0ff"  # private characters stand in while lines are folded

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from brainstorm.history.query import Query
-from brainstorm.history.rows import QUESTION
+from brainstorm.history.rows import ASIDE, QUESTION
 from brainstorm.session.text import unicode_text
 
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -38,7 +38,7 @@ class Hit(NamedTuple):
         session: The session's id.
         form: The session's form.
         day: The session's day, 2026-11-23.
-        kind: idea, build, later or question.
+        kind: One of KINDS.
         n: Its number in the session; 0 for a question.
         q: The number of its question.
         t: Drill seconds; None for later ideas.
@@ -69,6 +69,9 @@ class Hit(NamedTuple):
     note: str | None
     score: float
 
+
+KINDS = ("idea", "build", "later", QUESTION, ASIDE)
+"""The kinds of text that can be found."""
 
 _CONDITIONS = {
     "topic": "items.topic = ?",
@@ -113,6 +116,17 @@ def search(
         if len(hits) == most or len(best) < wanted:
             return hits
         wanted *= 10
+
+
+def search_or_some(
+    db: sqlite3.Connection, query: Query, filters: Filters | None = None, *, most: int = 20
+) -> tuple[list[Hit], bool]:
+    """What has all words of `query`; where nothing has, what has some of them, and whether that is so."""
+    hits = search(db, query, filters, most=most)
+    if hits or len(query.wanted) < 2:
+        return hits, False
+    hits = search(db, query, filters, most=most, some=True)
+    return hits, bool(hits)
 
 
 def _hits(db: sqlite3.Connection, match: str, ids: list[int]) -> Iterator[Hit]:

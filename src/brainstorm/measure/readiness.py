@@ -84,8 +84,7 @@ def readiness(calls: Iterable[Session]) -> Readiness | None:
 def _first(session: Session, question: Question) -> float:
     """Seconds to the first entry on `question`; all its time when none came."""
     entries = [entry.t for entry in session.entries if entry.q == question.q and not entry.after_bell]
-    end = question.stretches[-1].end if question.stretches else None
-    return round((min(entries) if entries else end or session.elapsed) - question.asked, 3)
+    return round((min(entries) if entries else session.left_at(question)) - question.asked, 3)
 
 
 def _angles(session: Session) -> list[tuple[int, int]]:

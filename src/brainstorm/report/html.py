@@ -9,10 +9,11 @@ from brainstorm.bank.question import Question as Mapped
 from brainstorm.measure.numbers import numbers
 from brainstorm.measure.results import Numbers
 from brainstorm.report.html_style import STYLE
+from brainstorm.report.numbers import numbers_lines
 from brainstorm.report.shapes import shape_of
 from brainstorm.report.svg import curve, safe, timed, timeline
 from brainstorm.report.words import clock, entries_of, flow_lines, length, plural, tally, told_end
-from brainstorm.session.session import BUILD, MARK, Entry, Question, Session
+from brainstorm.session.session import BUILD, IDEA, MARK, Entry, Question, Session
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -65,7 +66,7 @@ def _overview(sessions: Sequence[Session]) -> Iterator[str]:
         asked = "<br>".join(safe(question.id) for question in session.questions)
         when = safe(session.started_at[:16].replace("T", " ") or session.id)
         yield f'<tr><td><a href="#{_anchor(session)}">{when}</a></td><td>{safe(session.form_name)}</td><td>{asked}</td>'
-        yield f'<td class="n">{len(list(session.counted("idea")))}</td><td class="n">{_angles(found)}</td>'
+        yield f'<td class="n">{len(list(session.counted(IDEA)))}</td><td class="n">{_angles(found)}</td>'
         yield f'<td class="n">{safe(first)}</td></tr>'
     yield "</tbody></table>"
 
@@ -115,27 +116,12 @@ def _session(session: Session, problems: Iterable[str], *, heading: bool) -> Ite
 def figures(session: Session, found: Numbers) -> Iterator[tuple[str, str]]:
     """The figures of a session in words: its pace, how broad and how new, each with its denominator and its doubt."""
     yield from flow_lines(session)
-    breadth, novelty = found.breadth, found.novelty
-    if breadth.by is not None and breadth.angles is not None:
-        margin = f", {breadth.margin[0]} to {breadth.margin[1]} likely" if breadth.margin else ""
-        of = f" of {breadth.of}" if breadth.of else ""
-        yield "angles", f"{breadth.angles}{of}{margin} ({_by(breadth.by)}; {breadth.sure})"
-    if breadth.by is not None and breadth.tunnel:
-        yield "longest run in one angle", plural(breadth.tunnel, "idea")
-    if novelty.outside is not None:
-        yield "outside the common ideas", f"{novelty.outside} of {novelty.of} ({_by(novelty.by)}; {novelty.sure})"
-    if novelty.new_for_you is not None:
-        yield "first time for you", f"{novelty.new_for_you} of {novelty.new_of}"
+    yield from numbers_lines(found)
     if session.rated is not None:
         if session.rated.best:
             yield "your best", ", ".join(map(str, session.rated.best))
         if session.rated.self:
             yield "new for you, you said", f"{session.rated.self} of 5"
-
-
-def _by(source: str | None) -> str:
-    words = {"you": "labelled by you", "claude": "labelled by Claude", "offline": "an offline guess"}
-    return words.get(source or "", "labels of several sources")
 
 
 def _question(session: Session, question: Question, found: Numbers) -> Iterator[str]:

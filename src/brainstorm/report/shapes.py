@@ -1,9 +1,13 @@
-"""A shape and a colour for each angle of a question: the shape alone tells them apart."""
+"""A shape, a colour and a lane for each angle of a question: the shape alone tells them apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from brainstorm.label.labels import NONE, OTHER
+from brainstorm.measure.results import Numbers
+from brainstorm.session.session import Entry
 
 
 class Shape(NamedTuple):
@@ -46,3 +50,19 @@ def shape_of(angles: Sequence[str], angle: str | None) -> Shape:
     if angle is None:
         return UNLABELLED
     return SHAPES[angles.index(angle) % len(SHAPES)] if angle in angles else ELSEWHERE
+
+
+LANE_NAMES = {OTHER: "another angle", NONE: "off topic", "": "not labelled"}
+"""What the lanes are called that are no angle of the question."""
+
+
+def lane_of(entry: Entry, found: Numbers, angles: Collection[str]) -> str:
+    """The angle in whose lane an entry is drawn, `other` or `none`; empty when nobody said."""
+    label = found.labels.get(entry.n)
+    return label.angle if label is not None and label.angle in (*angles, OTHER, NONE) else ""
+
+
+def lanes_in(angles: Iterable[str], used: Iterable[str]) -> list[str]:
+    """The lanes that are used, top to bottom: the angles in the bank's order, then what is no angle."""
+    there = set(used)
+    return [lane for lane in (*angles, OTHER, NONE, "") if lane in there]

@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from brainstorm.bank.question import Question as Mapped
-from brainstorm.label.labels import NONE, OTHER
 from brainstorm.measure.results import Numbers, QuestionNumbers
 from brainstorm.measure.silence import PRODUCTIVE, STERILE, Judged
-from brainstorm.report.shapes import Shape, shape_of
+from brainstorm.report.shapes import LANE_NAMES, Shape, lane_of, lanes_in, shape_of
 from brainstorm.report.units import clock, span
 from brainstorm.session.session import BUILD, MARK, Entry, Question, Session
 from brainstorm.session.text import visible
@@ -34,19 +33,14 @@ def timed(session: Session, question: Question) -> bool:
     """Whether times were a person's, so that a picture of them says something."""
     entries = [entry for entry in session.entries if entry.q == question.q]
     clocked = bool(session.seconds and question.stretches and session.input not in ("piped", "imported"))
-    return clocked and _end(session, question) > question.asked and any(entry.timed for entry in entries)
-
-
-def _end(session: Session, question: Question) -> float:
-    last = question.stretches[-1].end
-    return session.elapsed if last is None else last
+    return clocked and session.left_at(question) > question.asked and any(entry.timed for entry in entries)
 
 
 class _Axis:
     """Drill seconds to units of the picture."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        self.start, self.end = question.asked, _end(session, question)
+        self.start, self.end = question.asked, session.left_at(question)
 
     def x(self, t: float) -> float:
         """Where drill second `t` is."""
@@ -66,35 +60,27 @@ def timeline(session: Session, question: Question, found: Numbers) -> str:
     """Entries where they came, each in the lane of its angle; silences, cues and redirects over all lanes."""
     axis, mapped = _Axis(session, question), Mapped.from_entry(question.entry)
     angles = [angle.id for angle in mapped.angles]
-    names = {angle.id: angle.name for angle in mapped.angles}
+    names = {**LANE_NAMES, **{angle.id: angle.name for angle in mapped.angles}}
     entries = [entry for entry in session.entries if entry.q == question.q and not entry.after_bell]
-    lane_of = {entry.n: _lane(entry, found, angles) for entry in entries}
-    used = set(lane_of.values())
-    lanes = [angle for angle in angles if angle in used] + [lane for lane in (OTHER, NONE, "") if lane in used]
-    lanes = lanes or [""]
+    lane = {entry.n: lane_of(entry, found, angles) for entry in entries}
+    lanes = lanes_in(angles, lane.values()) or [""]
     height = _TOP + _LANE * len(lanes) + 30
     parts = [f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="When each idea came, by angle">']
     foot = _TOP + _LANE * len(lanes)
     parts += (_silence(axis, each, foot) for each in found.silences if each.silence.q == question.q)
-    for place, lane in enumerate(lanes):
+    for place, id_ in enumerate(lanes):
         y = _TOP + _LANE * place + _LANE // 2
-        name = names.get(lane, {OTHER: "another angle", NONE: "off topic"}.get(lane, "not labelled"))
+        name = names[id_]
         parts.append(f'<line class="lane" x1="{_LEFT}" x2="{_RIGHT}" y1="{y}" y2="{y}"/>')
-        parts.append(_mark(shape_of(angles, lane or None), 12, y))
+        parts.append(_mark(shape_of(angles, id_ or None), 12, y))
         parts.append(f'<text x="24" y="{y + 4}">{safe(_short(name, 23))}</text>')
     parts += _said(session, question, axis, foot)
     parts += _gaps(question, axis, foot)
     for entry in entries:
-        y = _TOP + _LANE * lanes.index(lane_of[entry.n]) + _LANE // 2
-        parts.append(_entry(entry, shape_of(angles, lane_of[entry.n] or None), axis.x(entry.t), y))
+        y = _TOP + _LANE * lanes.index(lane[entry.n]) + _LANE // 2
+        parts.append(_entry(entry, shape_of(angles, lane[entry.n] or None), axis.x(entry.t), y))
     parts += _scale(axis, foot)
     return "".join([*parts, "</svg>"])
-
-
-def _lane(entry: Entry, found: Numbers, angles: Collection[str]) -> str:
-    """The angle of an entry, `other` or `none`; empty when nobody said."""
-    label = found.labels.get(entry.n)
-    return label.angle if label is not None and label.angle in (*angles, OTHER, NONE) else ""
 
 
 def _entry(entry: Entry, shape: Shape, x: float, y: float) -> str:

@@ -196,6 +196,11 @@ class Session:
         """Question number `q`, or None."""
         return next((question for question in self.questions if question.q == q), None)
 
+    def left_at(self, question: Question) -> float:
+        """Drill seconds when `question` was last left; now, or the end, while it is on screen."""
+        end = question.stretches[-1].end if question.stretches else None
+        return self.elapsed if end is None else end
+
     def entry(self, n: int) -> Entry | None:
         """Entry number `n`, or None."""
         if n > self.last_n:

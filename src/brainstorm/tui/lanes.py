@@ -10,16 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 
 from brainstorm.bank.question import Question as Mapped
-from brainstorm.label.labels import NONE, OTHER
 from brainstorm.measure.results import Numbers
-from brainstorm.report.shapes import Shape, shape_of
+from brainstorm.report.shapes import LANE_NAMES, Shape, lane_of, lanes_in, shape_of
 from brainstorm.report.units import clock
 from brainstorm.session.session import BUILD, IDEA, Entry, Question, Session
 from brainstorm.session.text import visible
 from brainstorm.tui.texts import hanging, join, plain
 
 _MUTED = "$text-muted"
-_NAMES = {OTHER: "another angle", NONE: "off topic", "": "not labelled"}
 _COLOURS = ("$text-primary", "$text-warning", "$text-success", "$text-accent", "$text-error", "$text-secondary")
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDEST, _LEAST = 24, 16
@@ -31,28 +29,26 @@ def lanes(session: Session, question: Question, found: Numbers, width: int) -> I
     here = found.question(question.q)
     entries = [e for e in session.entries if e.q == question.q and not e.after_bell and not e.struck]
     timed = session.input not in ("piped", "imported") and any(entry.timed for entry in entries)
-    end = (
-        session.elapsed if not question.stretches or question.stretches[-1].end is None else question.stretches[-1].end
-    )
+    end = session.left_at(question)
     if here is None or not timed or not any(angle for _, angle in here.filed) or end <= question.asked:
         return
     mapped = Mapped.from_entry(question.entry)
     angles = [angle.id for angle in mapped.angles]
-    names = {**_NAMES, **{angle.id: angle.name for angle in mapped.angles}}
-    lane_of = {entry.n: _lane(entry, found, angles) for entry in entries}
-    used = [lane for lane in (*angles, OTHER, NONE, "") if lane in set(lane_of.values())]
-    column = min(_WIDEST, max(16, *(len(visible(names[lane])) + 4 for lane in used)), max(0, width - _LEAST))
+    names = {**LANE_NAMES, **{angle.id: angle.name for angle in mapped.angles}}
+    lane = {entry.n: lane_of(entry, found, angles) for entry in entries}
+    used = lanes_in(angles, lane.values())
+    column = min(_WIDEST, max(16, *(len(visible(names[id_])) + 4 for id_ in used)), max(0, width - _LEAST))
     axis = _Axis(question.asked, end, width - column)
     if axis.width < _LEAST // 2:
         return
     yield plain("When, by angle", "bold")
-    for lane in used:
-        shape = shape_of(angles, lane or None)
+    for id_ in used:
+        shape = shape_of(angles, id_ or None)
         style = _style(shape)
-        cells = _row(axis, [entry for entry in entries if lane_of[entry.n] == lane], shape.glyph, style)
-        yield join((f"{shape.glyph} ", style), _name(names[lane], column - 2), *cells)
+        cells = _row(axis, [entry for entry in entries if lane[entry.n] == id_], shape.glyph, style)
+        yield join((f"{shape.glyph} ", style), _name(names[id_], column - 2), *cells)
     ideas = [e.t for e in entries if e.kind == IDEA]
-    firsts = list(_firsts(entries, lane_of, angles))
+    firsts = list(_firsts(entries, lane, angles))
     yield join(_name("ideas so far", column), (axis.steps(ideas, len(ideas)), ""), (f" {len(ideas)}", _MUTED))
     yield join(_name("angles so far", column), (axis.steps(firsts, len(ideas)), ""), (f" {len(firsts)}", _MUTED))
     yield join(" " * column, (axis.scale(), _MUTED))
@@ -89,15 +85,10 @@ class _Axis:
         return line[: max(0, self.width - len(last))] + last if self.width > len(first) + len(last) else first
 
 
-def _lane(entry: Entry, found: Numbers, angles: Sequence[str]) -> str:
-    label = found.labels.get(entry.n)
-    return label.angle if label is not None and label.angle in (*angles, OTHER, NONE) else ""
-
-
-def _firsts(entries: Iterable[Entry], lane_of: dict[int, str], angles: Sequence[str]) -> Iterator[float]:
+def _firsts(entries: Iterable[Entry], lanes: dict[int, str], angles: Sequence[str]) -> Iterator[float]:
     seen: set[str] = set()
     for entry in entries:
-        lane = lane_of[entry.n]
+        lane = lanes[entry.n]
         if entry.kind == IDEA and lane in angles and lane not in seen:
             seen.add(lane)
             yield entry.t

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from textual import on
@@ -16,8 +15,9 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from brainstorm.history.index import IndexFailure, ask
 from brainstorm.history.query import parse_query
-from brainstorm.history.search import Hit, search
-from brainstorm.report.units import clock, plural
+from brainstorm.history.search import Hit, search_or_some
+from brainstorm.report.hits import notes
+from brainstorm.report.units import plural
 from brainstorm.tui.choices import Choices
 from brainstorm.tui.keys import bindings
 from brainstorm.tui.ordered_input import Line
@@ -90,13 +90,12 @@ class SearchPage(Page):
             if total > 200:
                 self.post_message(self.Reading(done, total))
 
-        def look(db: sqlite3.Connection) -> tuple[list[Hit], bool]:
-            hits = search(db, query, most=_MOST)
-            if hits or len(query.wanted) < 2:
-                return hits, False
-            return search(db, query, most=_MOST, some=True), True
-
-        hits, some = ask(*index, look, say=self.desk.notes.append, progress=progress)
+        hits, some = ask(
+            *index,
+            lambda db: search_or_some(db, query, most=_MOST),
+            say=self.desk.notes.append,
+            progress=progress,
+        )
         if not worker.is_cancelled:
             self.post_message(self.Answered(text, hits, some))
 
@@ -123,7 +122,7 @@ class SearchPage(Page):
             hits.highlighted = 0
         wanted = not parse_query(message.query_text).empty
         none = "Nothing fits." if wanted and not message.hits else ""
-        none = "Nothing has all of these words; these have some of them." if message.some and message.hits else none
+        none = "Nothing has all of these words; these have some of them." if message.some else none
         self.query_one("#none", Static).update(plain(none, "$text-muted"))
         shown = plural(len(message.hits), "hit") if len(message.hits) < _MOST else f"the best {_MOST}"
         self.title_line.set(right=shown if wanted else "")
@@ -167,8 +166,5 @@ def _content(hit: Hit) -> Content:
         parts += [hit.text[place:start], (hit.text[start:end], "bold underline")]
         place = end
     words = join(*parts, hit.text[place:])
-    kind = {"idea": "", "later": f"later, {hit.note}" if hit.note else "later"}.get(hit.kind, hit.kind)
-    struck = "struck" if hit.note == "struck" and hit.kind != "later" else ""
-    time = clock(hit.t) if hit.t is not None and hit.kind != "question" else ""
-    where = " · ".join(filter(None, (hit.day, hit.form, time, kind, struck, hit.question, hit.angle or "")))
+    where = " · ".join(filter(None, (hit.day, hit.form, *notes(hit), hit.question, hit.angle or "")))
     return lines(words, join((f"  {where}", "$text-muted")))

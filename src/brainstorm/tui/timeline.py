@@ -73,7 +73,7 @@ class _Axis:
     def __init__(self, session: Session, question: Question, width: int) -> None:
         last = question.stretches[-1].end
         self.start = question.asked
-        self.end = session.elapsed if last is None else last
+        self.end = session.left_at(question)
         self.span = self.end - self.start
         self.width = width
         others = [stretch for other in session.questions if other is not question for stretch in other.stretches]
