@@ -64,7 +64,8 @@ class ClaudeLine(Static):
         width = max(8, self.size.width or self.app.size.width - 4)
         if self._moving:  # what stands above must not jump
             # Laying the page out anew ten times a second would be felt at the keys.
-            self.update(join(head, self._words).truncate(width, ellipsis=True), layout=layout)
+            line = join(head, self._words).truncate(width, ellipsis=True)
+            self.update(line, layout=layout)
         else:
             self.update(hung(head, self._words, width))
 
