@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -93,7 +94,12 @@ def bare_uses(source: str) -> Iterator[tuple[int, str]]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     within = {id(node): function for function in functions for node in ast.walk(function)}
     known_in = {id(function): _known(function) for function in functions}
+    # A label of an idea is no widget.
+    labels = re.search(r"labels import .*\bLabel\b|\bdo\.Label\(", source)
+    of_ideas = labels and not re.search(r"from textual\.widgets import .*\bLabel\b", source)
     for node in ast.walk(tree):
+        if of_ideas and isinstance(node, ast.Call) and _name(node.func) == "Label":
+            continue
         function = within.get(id(node))
         known = known_in.get(id(function), set())
         if isinstance(node, ast.Assign | ast.AnnAssign):

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.widgets import Static
 
 from brainstorm.claude.errors import CANCELLED, ClaudeError
@@ -64,7 +65,8 @@ class ClaudeLine(Static):
         width = max(8, self.size.width or self.app.size.width - 4)
         if self._moving:  # what stands above must not jump
             # Laying the page out anew ten times a second would be felt at the keys.
-            self.update(join(head, self._words).truncate(width, ellipsis=True), layout=layout)
+            line: Content = join(head, self._words).truncate(width, ellipsis=True)
+            self.update(line, layout=layout)
         else:
             self.update(hung(head, self._words, width))
 

@@ -102,10 +102,9 @@ def numbers_rung(
     rows, more = [*flow_lines(session), *bets], list(numbers_lines(counted))
     wide = max(len(name) for name, _ in [*rows, *more])
     parts += table(rows, width, wide)
-    trust = [
-        *trust_lines(session, width),
-        *([plain(said, _MUTED)] if (said := whose_words(session, view, keys)) else []),
-    ]
+    trust = trust_lines(session, width)
+    if said := whose_words(session, view, keys):
+        trust.append(hung("", plain(said, _MUTED), width))
     if more:
         parts += [Content(""), *trust, *table(more, width, wide)]
     elif session.labels and not pending:
