@@ -15,6 +15,13 @@ from brainstorm.measure.tips import cited
 from brainstorm.report.words import clock, plural
 from brainstorm.session.session import BUILD, Entry
 
+AT_LENGTH = frozenset({"without the map", "new angles a minute", "furthest from them"})
+"""Rows for whoever reads on; the debrief, read at a glance, goes without them."""
+NOVELTY_ROWS = frozenset({"outside the common ideas", "new for you"})
+PACE_ROWS = frozenset({"after silences"})
+SURE_ROWS = frozenset({"left out of these", "how sure"})
+"""What the rows are about that are not about breadth."""
+
 SOURCE_WORDS = {
     YOU: "filed by you",
     CLAUDE: "filed by Claude",
@@ -95,8 +102,8 @@ def _question(each: QuestionNumbers) -> Iterator[tuple[str, str]]:
     if breadth.of is not None:
         yield "angles", angles_words(breadth)
         if breadth.effective is not None:
-            share = f"{breadth.top_share:.0%} in the one used most" if breadth.top_share is not None else ""
-            yield "as broad as", f"{breadth.effective:.1f} angles used alike; {share}"
+            share = f"; {breadth.top_share:.0%} in one" if breadth.top_share is not None else ""
+            yield "as broad as", f"{breadth.effective:.1f} angles used alike{share}"
         if len(each.tunnel) > 1:
             yield "longest run in one angle", f"{len(each.tunnel)} (ideas {cited(each.tunnel)})"
     if breadth.without_map is not None:
@@ -153,7 +160,7 @@ def _whole(numbers: Numbers) -> Iterator[tuple[str, str]]:
     if known:
         productive = sum(1 for each in known if each.verdict == PRODUCTIVE)
         sterile = sum(1 for each in known if each.verdict == STERILE)
-        yield "silences of 10 s or more", f"{productive} led to a new angle, {sterile} did not"
+        yield "after silences", f"{productive} led to a new angle, {sterile} did not"
     breadth = numbers.breadth
     out = [(breadth.builds, "build"), (breadth.answers, "answer"), (breadth.off_topic, "idea off topic")]
     said = [plural(count, noun) if noun != "idea off topic" else f"{count} off topic" for count, noun in out if count]

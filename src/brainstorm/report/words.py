@@ -64,10 +64,10 @@ def _times(pace: Flow, questions: int) -> Iterator[tuple[str, str]]:
     if pace.per_minute is not None:
         yield "ideas a minute", f"{pace.per_minute:.1f}"
     yield "longest silence", span(pace.longest_silence)
-    yield "freezes", f"{pace.freezes} (silences of {FREEZE:.0f} s or more)"
+    yield "freezes", f"{pace.freezes} ({FREEZE:.0f} s or more)"
     if pace.halves is not None:
         first, second = pace.halves
-        yield "first half, second half", f"{first}, {second}"
+        yield "ideas by half", f"{first}, then {second}"
     if pace.untimed:
         yield "left out of the times", f"{pace.untimed} pasted or piped"
 

@@ -259,6 +259,8 @@ class DebriefPage(DebriefView):
             return
         if self.ladder.rung == rungs.BEST:
             self._rate()
+        if (mark := self._mark()) is not None and (words := self.query_one("#words", Input).value.strip()):
+            self._record(do.Revise(mark, words))  # typed, and left without Enter
         self._record(do.Note(self.ladder.seen))
         self._kept = True
         if self._guess is not None:

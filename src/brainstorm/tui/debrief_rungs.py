@@ -14,10 +14,10 @@ from brainstorm.measure.numbers import numbers
 from brainstorm.measure.tips import next_form, tips
 from brainstorm.practice import ladder as rungs
 from brainstorm.practice.again import AGAIN, asks_of, best_question
-from brainstorm.report.numbers import numbers_lines
-from brainstorm.report.words import flow_lines, length, plural
+from brainstorm.report.words import length, plural
 from brainstorm.session.session import Session
 from brainstorm.tui.claude_lines import tip_form, tip_lines, tip_questions, trust_lines
+from brainstorm.tui.glance import glance, groups
 from brainstorm.tui.rating import entry_row
 from brainstorm.tui.session_lines import map_lines
 from brainstorm.tui.texts import hung, join, plain
@@ -77,14 +77,6 @@ def cut_off(session: Session, width: int) -> Content:
     )
 
 
-def table(rows: Sequence[tuple[str, str]], width: int, wide: int = 0) -> list[Content]:
-    """Names and values in two columns, the first at least `wide`; in a narrow window the value goes below its name."""
-    wide = max([wide, *(len(name) for name, _ in rows)])
-    if wide + 16 > width:
-        return [part for name, value in rows for part in (plain(name, _MUTED), hung("  ", plain(value, "bold"), width))]
-    return [hung(plain(f"{name:<{wide}}   ", _MUTED), plain(value, "bold"), width) for name, value in rows]
-
-
 def numbers_rung(
     session: Session,
     width: int,
@@ -99,17 +91,15 @@ def numbers_rung(
     """Pace, the record of bets, how far Claude is believed, numbers, and each question's time as a strip."""
     counted = numbers(session, view.sources)
     parts = list(added_lines(session, added, width)) if added is not None else []
-    rows, more = [*flow_lines(session), *bets], list(numbers_lines(counted))
-    wide = max(len(name) for name, _ in [*rows, *more])
-    parts += table(rows, width, wide)
     trust = trust_lines(session, width)
     if said := whose_words(session, view, keys):
         trust.append(hung("", plain(said, _MUTED), width))
-    if more:
-        parts += [Content(""), *trust, *table(more, width, wide)]
-    elif session.labels and not pending:
-        parts += [Content(""), *trust, plain("Nothing is filed by them.", _MUTED)]
-    elif pending:
+    if trust and not pending:
+        parts += [*trust, Content("")]
+    parts += glance(found := groups(session, counted, bets), width)
+    if len(found) == 1 and session.labels and not pending:
+        parts += [Content(""), plain("Nothing is filed by them.", _MUTED)]
+    elif len(found) == 1 and pending:
         parts += [Content(""), plain("Your ideas are being filed under the question's angles; a moment.", _MUTED)]
     if note is not None:
         parts += [Content(""), hung(plain("! ", "$text-warning"), note, width)]
@@ -119,9 +109,6 @@ def numbers_rung(
         if len(session.questions) > 1:
             parts += [hung("", question.text, width), Content("")]
         parts.append(strip(session, question.q, width, here))
-        if any(x.verdict is not None and x.by == "offline" for x in here):
-            said = "What followed a silence goes by a guess until you have filed the ideas."
-            parts.append(hung("", plain(said, _MUTED), width))
     return stacked(parts)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -67,9 +67,11 @@ class HomePage(Page):
             yield Static(id="unfinished", markup=False)
             yield Static(id="today", markup=False)
             yield Static(id="again", markup=False)
-            yield OptionList(id="menu", markup=False, compact=True)
-            yield ReadinessBlock()
-            yield Static(id="fortnight", markup=False)
+            with Container(id="places"):
+                yield OptionList(id="menu", markup=False, compact=True)
+                with Vertical(id="past"):
+                    yield Static(id="fortnight", markup=False)
+                    yield ReadinessBlock()
 
     def on_mount(self) -> None:
         """Fill the menu."""
@@ -233,7 +235,7 @@ class HomePage(Page):
         count = sum(1 for n in done if n)
         said = f"practised on {count} of the last {_DAYS} days" if count else f"the last {_DAYS} days"
         self.query_one("#fortnight", Static).update(
-            Content("\n").join([join(*marks, f"  {said}"), join((letters, "$text-muted"))])
+            Content("\n").join([join(*marks), join((letters, "$text-muted")), plain(said)])
         )
 
     # what the keys do

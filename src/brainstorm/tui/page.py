@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 
 from brainstorm.session.text import visible
 from brainstorm.tui.desk import Desk
+from brainstorm.tui.paper import AtOnce
 from brainstorm.tui.texts import plain
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Title(Horizontal):
                 widget.update(content)
 
 
-class Sheet(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Sheet(AtOnce, VerticalScroll, can_focus=True, inherit_bindings=False):
     """Something to read; up and down scroll it, left and right are the page's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,14 +54,6 @@ class Sheet(VerticalScroll, can_focus=True, inherit_bindings=False):
         Binding("home", "scroll_home", "Top", show=False),
         Binding("end", "scroll_end", "End", show=False),
     ]
-
-    def action_scroll_home(self) -> None:
-        """To the top, at once."""
-        self.scroll_home(animate=False)
-
-    def action_scroll_end(self) -> None:
-        """To the end, at once."""
-        self.scroll_end(animate=False)
 
     @property
     def columns(self) -> int:

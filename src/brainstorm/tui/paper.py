@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,8 +13,41 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Widget
+else:  # Textual looks for styles along the first base that is a widget, and this one has none
+    _Widget = object
 
-class Paper(ScrollView, can_focus=True, inherit_bindings=False):
+
+class AtOnce(_Widget):
+    """Keys scroll at once: gliding takes a second, and much longer where the machine is busy."""
+
+    def action_scroll_home(self) -> None:
+        """To the top."""
+        self.scroll_home(animate=False, immediate=True)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False, immediate=True)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self.scroll_up(animate=False, immediate=True)
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self.scroll_down(animate=False, immediate=True)
+
+
+class Paper(AtOnce, ScrollView, can_focus=True, inherit_bindings=False):
     """Lines. Whoever lays them out is told when the width is another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,10 +13,10 @@ from brainstorm.tui.texts import join, plain
 
 
 class ReadinessBlock(Static):
-    """The worst of the last ten calls, two lines; muted while they are few."""
+    """The worst of the last ten calls, a line each; muted while they are few."""
 
     DEFAULT_CSS = """
-    ReadinessBlock { height: auto; padding: 0 0 1 0; }
+    ReadinessBlock { height: auto; }
     """
 
     def __init__(self) -> None:
@@ -37,6 +37,6 @@ class ReadinessBlock(Static):
         if not rows:
             return
         (name, of), *worst = rows
-        said = " · ".join(f"{each} {value}" for each, value in worst)
-        muted = "$text-muted"
-        self.update(Content("\n").join([join((f"{name}  ", "bold"), (of, muted)), plain(said, muted if thin else "")]))
+        wide, muted = max(len(each) for each, _ in worst), "$text-muted"
+        said = [join((f"{each:<{wide}}  ", muted), (value, muted if thin else "bold")) for each, value in worst]
+        self.update(Content("\n").join([plain(f"{name} for the call", "bold"), plain(of, muted), *said]))
