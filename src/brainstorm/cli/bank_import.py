@@ -10,7 +10,7 @@ from brainstorm.bank.importing import entries, to_yaml
 from brainstorm.bank.lists import ListError, decode, expect_list, read_list
 from brainstorm.bank.problem import RefusedError
 from brainstorm.bank.source import MAX_BYTES, read_raw
-from brainstorm.cli.common import open_bank, say, settings_and_places, warn
+from brainstorm.cli.common import open_bank, say, say_what_is_awaited, settings_and_places, warn
 from brainstorm.cli.own_bank import STDOUT, own_folder, schema_of, word, write
 from brainstorm.cli.run import Failure
 
@@ -58,6 +58,7 @@ def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> Non
 
 def _bytes(file: Path) -> bytes:
     if file == STDOUT:
+        say_what_is_awaited("One question a line")
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise Failure("stdin: is larger than 5 MB; split it into several files")

@@ -19,8 +19,10 @@ from brainstorm.cli.common import (
     open_bank,
     print_json,
     say,
+    say_what_is_awaited,
     sessions_option,
     settings_and_places,
+    warn,
 )
 from brainstorm.cli.complete import complete_question
 from brainstorm.cli.run import Failure
@@ -117,6 +119,8 @@ def import_(
             }
         )
     _say(made, as_json=as_json)
+    if not (question or ask) and not all(one.question or one.question_id in bank.ids for one in found):
+        warn("what they answer is not known, so their angles aren't either; --question ID or --ask TEXT names it")
 
 
 def _say(made: list[dict[str, Any]], *, as_json: bool) -> None:
@@ -131,6 +135,7 @@ def _say(made: list[dict[str, Any]], *, as_json: bool) -> None:
 
 def _bytes(file: Path) -> bytes:
     if file == STDIN:
+        say_what_is_awaited("One idea a line")
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise Failure("stdin: is larger than 5 MB; split it into several files")
