@@ -61,7 +61,7 @@ clean: ## Remove what was set up
 
 # A virtual environment remembers where it stands, so one that was moved is made anew.
 $(VENV)/.made: Makefile
-	@echo "Setting up in $(VENV); this takes a minute the first time."
+	@echo "Setting up in $(VENV); this takes a minute or two the first time."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "brainstorm needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …"; exit 1; }
 	@rm -rf $(VENV)
@@ -69,13 +69,17 @@ $(VENV)/.made: Makefile
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml requirements.txt requirements-angles.txt
+	@echo "  1 of 3: the libraries it needs"
 	@$(PIP) install -r requirements.txt
+	@echo "  2 of 3: the program itself"
 	@$(PIP) install --no-build-isolation --no-deps -e .
+	@echo "  3 of 3: word vectors, for a better first guess (optional)"
 	@$(PIP) install -r requirements-angles.txt 2> $(VENV)/angles.log || \
 		echo "The extra [angles] is not to be had here; the program does without (why: $(VENV)/angles.log)."
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-dev.txt
+	@echo "  and what the tests need"
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@
 

@@ -251,6 +251,13 @@ def test_the_ready_card_names_the_keys_the_form_has(room: Room, bank: Bank) -> N
     assert "/edit" not in call.saw
 
 
+def test_help_is_no_idea_but_names_what_a_line_may_be(room: Room) -> None:
+    room.start((ASKED, 0, "/help\n"), ("/end  /pause", 0, "/end\n"), ("each as a question", 0, "no\n"))
+    assert room.session.entries == ()
+    asked = room.saw.split("trying?", 1)[1]
+    assert "? a cue  /end  /pause  /dry  /edit N text  /strike N  /restore N  /help" in asked
+
+
 def test_a_drill_left_on_its_ready_card_leaves_no_session(room: Room) -> None:
     room.person = Person()
     room.person.leave()

@@ -44,6 +44,13 @@ def test_list_shows_aligned_columns_without_the_texts(run):
     assert not any(row.text in done.stdout for row in ROWS)
 
 
+def test_an_own_folder_without_any_file_is_no_fault_but_one_with_other_files_is(run, tmp_path):
+    (tmp_path / "config" / "prompts" / "questions").mkdir(parents=True)
+    assert run("list").stderr == ""
+    (tmp_path / "config" / "prompts" / "questions" / "mine.txt").write_text("How?")
+    assert "holds no .yaml files" in run("list").stderr
+
+
 def test_list_stays_within_80_columns_and_cuts_no_id(run, tmp_path):
     long = "an-id-that-somebody-took-great-pains-to-make-speak-for-itself"
     done = run("list", "--bank", own(tmp_path / "own.yaml", long, "short"))

@@ -73,6 +73,7 @@ def test_nothing_told_is_nothing_kept(own_home: Path) -> None:
 def test_wherever_the_input_ends_what_was_told_stays(lines: int) -> None:
     well("debrief-real", stdin="".join(STORY.splitlines(keepends=True)[:lines]))
     shown = well("show", "--json").json
+    assert shown["state"] == "ended"
     told = [line.removeprefix("+ ") for line in STORY.splitlines()[1:lines]]
     for entry in (*shown["entries"], *shown["later"]):
         assert entry["text"] in told

@@ -6,6 +6,7 @@ fastembed itself is a stand-in here: a class that reads the files it is given, a
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import types
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("brainstorm.embed.encoder.importlib.util.find_spec", lambda _: None)
     refused = brainstorm("encoder", "fetch")
     assert refused.status == 1
-    assert "pip install 'brainstorm-drill[encoder]'" in refused.err
+    assert f"{shlex.quote(sys.executable)} -m pip install 'brainstorm-drill[encoder]'" in refused.err
 
 
 @pytest.mark.usefixtures("library")

@@ -94,8 +94,11 @@ def test_a_dry_run_needs_no_key_and_prints_the_exact_requests(claude: Asked, mon
     assert shown["estimate"]["ideas"] == 9
     assert shown["estimate"]["earlier_ideas"] == 0
     assert "Sent to api.anthropic.com: 9 ideas on 1 question" in words
+    assert words.startswith("Nothing is sent now.")
+    assert "once ANTHROPIC_API_KEY holds a key" in words.splitlines()[-1]
     assert "idea number 3 about the exam" in words
     monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    assert well("feedback", "--dry-run").out.endswith("Nothing was sent. `brainstorm feedback` asks, then sends it.\n")
     well("feedback", "--yes")
     assert [one["body"] for one in shown["requests"]] == [request.body() for request in claude.requests[:2]]
 

@@ -56,3 +56,18 @@ def test_what_is_not_there_is_wrong_usage_and_points_to_help(args: tuple[str, ..
     assert first.startswith("brainstorm: ")
     assert second.startswith("Try `brainstorm ")
     assert second.endswith(" --help`.")
+
+
+@pytest.mark.parametrize(
+    ("args", "instead"),
+    [
+        ((), "`brainstorm drill --plain` takes one idea a line"),
+        (("drill",), "; --plain takes one idea a line"),
+        (("review",), "`brainstorm list` and `brainstorm show` need none"),
+    ],
+)
+def test_without_a_terminal_each_command_names_what_needs_none(args: tuple[str, ...], instead: str) -> None:
+    done = brainstorm(*args)
+    assert done.status == 2
+    assert "there is no terminal to draw on" in done.err
+    assert instead in done.err

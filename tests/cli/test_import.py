@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.command import QUESTION, brainstorm, drilled, harm, well
+from support.command import QUESTION, Spawn, brainstorm, drilled, harm, on_terminal, well
 from support.hostile import HOSTILE
 
 TEXT = "0:10 ask twice\n0:20 + in another language\n1:05 watch it\n"
@@ -122,3 +122,23 @@ def test_hostile_lines(own_home: Path) -> None:
     well("import", written("ideas.txt", b"\n".join(sound)))
     assert harm(well("show").out_bytes) is None
     json.loads(well("show", "--json").out)
+
+
+def test_ideas_without_a_question_are_taken_over_and_said_to_have_none() -> None:
+    done = well("import", "-", stdin="one\ntwo\n")
+    assert done.out.startswith("2 entries in ")
+    assert "--question ID or --ask TEXT" in done.err
+    for known in (("--question", QUESTION), ("--ask", "How would you know?")):
+        assert well("import", "-", *known, stdin="one\ntwo\n").err == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "awaited"), [(("import", "-"), "One idea a line"), (("measure",), "One idea a line")]
+)
+def test_at_a_keyboard_it_says_what_it_waits_for(command: tuple[str, ...], awaited: str, terminal: Spawn) -> None:
+    person = on_terminal(terminal, *command)
+    person.expect(f"{awaited}; ctrl+d on an empty line is the end.")
+    person.line("ask it twice")
+    person.send("\x04")
+    person.expect("1 entry in " if command[0] == "import" else "different ideas")
+    assert person.wait() == 0

@@ -101,3 +101,9 @@ def test_a_journal_of_a_newer_format_is_said_and_the_rest_listed(own_home: Path)
     assert second in done.out
     assert first not in done.out
     assert done.err.startswith(f"brainstorm: {first}.jsonl ")
+
+
+def test_what_was_imported_is_counted_too() -> None:
+    well("import", "-", "--question", QUESTION, stdin="one\n+ more\ntwo\n")
+    (row,) = well("list").out.splitlines()
+    assert row.split("  ", 1)[1].split() == ["–", "2", "ideas,", "1", "build", QUESTION]

@@ -38,7 +38,11 @@ def bank() -> None:
 
 @click.command("list")
 @click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
-@click.option("--needs", type=click.Choice(["black-box", "some-ml", "deep"]), help="Only what needs this.")
+@click.option(
+    "--needs",
+    type=click.Choice(["black-box", "some-ml", "deep"]),
+    help="Only what needs this: talking to a model, how models are trained, or their insides.",
+)
 @click.option("--difficulty", type=click.IntRange(1, 3), help="1 warm-up, 2 standard, 3 hard.")
 @click.option("--text", "with_text", is_flag=True, help="Show the questions themselves, too.")
 @json_option

@@ -41,7 +41,7 @@ def import_(file: Path, topic: str | None, out: Path | None, force: bool) -> Non
     suffix = file.suffix.casefold()
     try:
         expect_list(suffix)
-        listed = read_list(decode(read_bytes(file)), suffix)
+        listed = read_list(decode(read_bytes(file, "One question a line")), suffix)
         made, left_out = entries(listed, topic, taken, known)
     except ListError as error:
         raise Failure(f"{file}: {error}") from None

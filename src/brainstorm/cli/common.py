@@ -86,7 +86,7 @@ def open_bank(settings: "Settings", places: "Places", banks: tuple[Path, ...], *
     from brainstorm.bank import BankError, load_bank
 
     extra = [places.config.path / "prompts", *map(Path, settings.banks), *banks]
-    if not extra[0].is_dir():
+    if not extra[0].is_dir() or _holds_nothing(extra[0]):
         del extra[0]
     try:
         bank = load_bank(places.prompts.path, extra, places.cache.path)
@@ -96,6 +96,20 @@ def open_bank(settings: "Settings", places: "Places", banks: tuple[Path, ...], *
         for note in bank.notes:
             warn(note)
     return bank
+
+
+def _holds_nothing(folder: Path) -> bool:
+    """Whether there is no file in it, as after the only own question was deleted."""
+    try:
+        return not any(child.is_file() or any(child.iterdir()) for child in folder.iterdir())
+    except OSError:
+        return False
+
+
+def say_what_is_awaited(what: str) -> None:
+    """Say what stdin is to hold and how it ends, where a person types it and nothing else shows the waiting."""
+    if sys.stdin.isatty():
+        click.echo(f"{what}; ctrl+d on an empty line is the end.", err=True)
 
 
 def stdout_is_terminal() -> bool:

@@ -51,6 +51,8 @@ def debrief_real(when: datetime | None, banks: tuple[Path, ...], sessions: Path 
         told = _tell(kept, bank)
     except (_DoneError, KeyboardInterrupt):
         click.echo()
+        with contextlib.suppress(JournalError, InUseError):  # what was told is on disk; only its end would be missing
+            kept.end()
     except (JournalError, InUseError) as error:
         raise Failure(str(error)) from None
     if kept.path is None:
@@ -80,6 +82,11 @@ class _Kept:
     def _opening(self, id_: str, event: Event) -> list[Line]:
         started = Started(id=id_, app=__version__, form=REAL, seconds=0, input="imported")
         return [Line(stamp(self._began), None, each) for each in (started, event)]
+
+    def end(self) -> None:
+        """Write that all was told, where anything was."""
+        if self.path is not None:
+            self.add(Ended(why="done"))
 
     def idea(self, q: int, text: str) -> None:
         """Write an idea, or with a `+` a build on the one before."""
@@ -123,7 +130,7 @@ def _tell(kept: _Kept, bank: "Bank") -> list[str]:
             kept.add(Rated(self=rating))
             break
         say("A number from 1 to 5, please.")
-    kept.add(Ended(why="done"))
+    kept.end()
     return new
 
 

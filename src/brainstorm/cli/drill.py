@@ -35,9 +35,11 @@ _OPTIONS = [
         "--question",
         metavar="ID",
         shell_complete=complete_question,
-        help="The question to ask; drawn for you otherwise.",
+        help="The question to ask, by its id in `brainstorm bank list`; drawn for you otherwise.",
     ),
-    click.option("--topic", metavar="TOPIC", help="Draw the question from this topic."),
+    click.option(
+        "--topic", metavar="TOPIC", help="Draw the question from this topic; `brainstorm bank list` names them."
+    ),
     click.option(
         "--minutes",
         type=click.FloatRange(SHORTEST, LONGEST),
@@ -68,7 +70,10 @@ def _with_options(command: Any) -> Any:
 
 @click.command(short_help="Do a drill: a question, a clock, your ideas.")
 @click.option(
-    "--form", metavar="FORM", shell_complete=complete_form, help="Form of exercise; the setting `form` otherwise."
+    "--form",
+    metavar="FORM",
+    shell_complete=complete_form,
+    help="Form of exercise: single, call or your own; the setting `form` otherwise.",
 )
 @_with_options
 @click.pass_context
@@ -110,7 +115,7 @@ def _drill(
     interactive = sys.stdin.isatty()
     screens = not (plain or as_json)
     if screens:
-        need_terminal()
+        need_terminal("--plain takes one idea a line from stdin")
     settings, places = settings_and_places(sessions)
     folder = places.sessions.path
     archive = Archive(folder)

@@ -1,5 +1,7 @@
 """`brainstorm encoder`: what the offline labels compare texts with."""
 
+import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -52,7 +54,8 @@ def fetch(source: Path | None) -> None:
     from brainstorm.embed import installed
 
     if not installed(FASTEMBED):
-        raise Failure("fastembed is not installed; install the extra first: pip install 'brainstorm-drill[encoder]'")
+        pip = f"{shlex.quote(sys.executable)} -m pip"
+        raise Failure(f"fastembed is not installed; install the extra first: {pip} install 'brainstorm-drill[encoder]'")
     from brainstorm.embed.model import MEGABYTES, MODEL, FetchError
     from brainstorm.embed.model import fetch as bring
 

@@ -165,6 +165,8 @@ def _dry_run(tasks: Sequence[Task], prompts: Prompts, model: str, shown: Preview
     if not tasks:
         say("Nothing to ask: every idea is labelled by this model and these prompts (--again asks anyway).")
         return
+    say("Nothing is sent now. This is what would be:")
+    say("")
     for line in shown.lines():
         say(line)
     for one in bodies:
@@ -174,6 +176,16 @@ def _dry_run(tasks: Sequence[Task], prompts: Prompts, model: str, shown: Preview
     if shown.estimate.requests > len(bodies):
         say("")
         say("The request for a tip is made from the labels that come back; its wording is prompts/claude/tip.md.")
+    say("")
+    say(f"Nothing was sent. {_way_to_send()}")
+
+
+def _way_to_send() -> str:
+    try:
+        key(os.environ)
+    except ClaudeError:
+        return "`brainstorm feedback` asks, then sends it, once ANTHROPIC_API_KEY holds a key (platform.claude.com)."
+    return "`brainstorm feedback` asks, then sends it."
 
 
 def _consent(shown: Preview, settings: "Settings", *, yes: bool) -> None:

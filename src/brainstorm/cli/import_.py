@@ -18,6 +18,7 @@ from brainstorm.cli.common import (
     say,
     sessions_option,
     settings_and_places,
+    warn,
 )
 from brainstorm.cli.complete import complete_question
 from brainstorm.cli.input import STDIN, read_bytes
@@ -85,7 +86,7 @@ def import_(
     bank = open_bank(settings, places, banks, quiet=True)
     name = "stdin" if file == STDIN else str(file)
     try:
-        text = decode(read_bytes(file))
+        text = decode(read_bytes(file, "One idea a line"))
         found = read_incoming(text, kind or _kind(file, text))
     except (ListError, IncomingError) as error:
         raise Failure(f"{name}: {error}") from None
@@ -113,6 +114,8 @@ def import_(
             }
         )
     _say(made, as_json=as_json)
+    if not (question or ask) and not all(one.question or one.question_id in bank.ids for one in found):
+        warn("what they answer is not known, so their angles aren't either; --question ID or --ask TEXT names it")
 
 
 def _say(made: list[dict[str, Any]], *, as_json: bool) -> None:

@@ -63,7 +63,7 @@ def _table(found: list[Found], width: int | None) -> Iterator[str]:
 
 def _what(one: Found) -> str:
     session = one.session
-    words = [tally(session)] if session.seconds else []
+    words = [tally(session)] if session.seconds or session.entries else []
     words += [f"{len(session.later)} later"] if session.later else []
     words += ["unfinished"] if one.state == OPEN else ["running now"] if one.state == LIVE else []
     words += ["damaged"] if one.reading.problems else []

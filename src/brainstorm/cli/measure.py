@@ -17,6 +17,7 @@ from brainstorm.cli.common import (
     open_bank,
     print_json,
     say,
+    say_what_is_awaited,
     settings_and_places,
     warn,
 )
@@ -68,6 +69,8 @@ def measure(
         raise click.UsageError("take --question or --question-file, not both")
     if jsonl and (question or question_file or as_json):
         raise click.UsageError("with --jsonl each line names its question, and --json says nothing more")
+    if file == _STDIN:
+        say_what_is_awaited("One list a line, as JSON" if jsonl else "One idea a line")
     settings, places = settings_and_places()
     bank = open_bank(settings, places, (*banks, question_file) if question_file else banks)
     from brainstorm.embed import open_encoder

@@ -17,7 +17,7 @@ from brainstorm.history.archive import Archive, ArchiveError
 @click.pass_context
 def review(ctx: click.Context, /, session: str | None, sessions: Path | None) -> None:
     """Look at past sessions on screen: all of them, or one (`latest`, its id, or the start of its id)."""
-    need_terminal()
+    need_terminal("`brainstorm list` and `brainstorm show` need none")
     settings, places = settings_and_places(sessions)
     try:
         path = None if session is None else Archive(places.sessions.path).find(session)

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from brainstorm.settings import Places, Settings
 
 
-def need_terminal() -> None:
-    """Say what to do where there is no terminal to draw on.
+def need_terminal(instead: str) -> None:
+    """Say what to do where there is no terminal to draw on: `instead` names what needs none.
 
     Raises:
         click.UsageError: there is none.
     """
     # Textual draws on stderr and takes its size from stdout.
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise click.UsageError("there is no terminal to draw on; --plain takes one idea a line from stdin")
+        raise click.UsageError(f"there is no terminal to draw on; {instead}")
     if os.environ.get("TERM", "") in ("dumb", ""):
-        raise click.UsageError("this terminal can't draw screens (TERM=dumb); use `brainstorm drill --plain`")
+        raise click.UsageError(f"this terminal can't draw screens (TERM=dumb); {instead}")
 
 
 def show(settings: "Settings", places: "Places", banks: tuple[Path, ...], first: Callable[[], Any], styles: str) -> int:

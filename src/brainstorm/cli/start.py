@@ -10,7 +10,7 @@ from brainstorm.cli.screens import need_terminal, show
 
 def start(ctx: click.Context, sessions: Path | None, banks: tuple[Path, ...]) -> None:
     """Open the app on its home page."""
-    need_terminal()
+    need_terminal("`brainstorm drill --plain` takes one idea a line from stdin")
     settings, places = settings_and_places(sessions)
     from brainstorm.tui.home import HomePage
 

@@ -11,7 +11,7 @@ from brainstorm.drill.decide import Due, Refused, has_next, may
 from brainstorm.drill.interviewer import interviewing
 from brainstorm.plain.command import read_command
 from brainstorm.plain.debrief import Labels, debrief
-from brainstorm.plain.ready import ready_card
+from brainstorm.plain.ready import keys, ready_card
 from brainstorm.plain.stdin import Leave, Lines, Signals
 from brainstorm.plain.voice import Voice, width
 from brainstorm.practice.drill import Drill
@@ -202,6 +202,9 @@ class Plain:
     def _line(self, raw: bytes, read_at: float) -> None:
         """Do what a line says, at the drill second at which it was read."""
         text = self._text(raw)
+        if self._interactive and text.strip() == "/help":
+            self._voice.say_all(keys(self.session.form, self.session.switches))
+            return
         try:
             self._do(self._command(text), read_at)
         except Refused as refused:

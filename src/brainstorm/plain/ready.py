@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from brainstorm.plain.stdin import Lines
 from brainstorm.plain.voice import Voice
 from brainstorm.practice.plan import Plan
@@ -23,7 +26,7 @@ def ready_card(plan: Plan, talk: SmallTalk | None, lines: Lines, voice: Voice) -
         voice.say(f"  Goal: {plural(plan.goal, 'idea')}, a little above your recent best.")
     voice.say()
     voice.say("One idea a line. + builds on the one before, an empty line is one said aloud.")
-    voice.say_all(_keys(plan))
+    voice.say_all(keys(plan.form.entry, plan.switches))
     voice.say()
     voice.say("Enter starts the clock.")
     if talk is None:
@@ -44,11 +47,12 @@ def _small_talk(talk: SmallTalk, lines: Lines, voice: Voice) -> bool:
     return said is not None
 
 
-def _keys(plan: Plan) -> list[str]:
-    words = ["? a cue"] if plan.form.help == "ladder" and not plan.switches.get("exam") else []
+def keys(form: Mapping[str, Any], switches: Mapping[str, Any]) -> list[str]:
+    """What a line may be beside an idea, in a drill of `form` (as a journal keeps it)."""
+    words = ["? a cue"] if form.get("help") == "ladder" and not switches.get("exam") else []
     words += ["/end"]
-    words += ["/pause"] if plan.form.pause else []
-    words += ["/next"] if len(plan.material.questions) > 1 else []
+    words += ["/pause"] if form.get("pause") else []
+    words += ["/next"] if form.get("questions", 1) > 1 else []
     words += ["/dry"]
-    words += ["/edit N text", "/strike N", "/restore N"] if plan.form.edit else []
-    return ["  ".join(words), "// /? /+ begin an idea with that sign."]
+    words += ["/edit N text", "/strike N", "/restore N"] if form.get("edit") else []
+    return ["  ".join([*words, "/help"]), "// /? /+ begin an idea with that sign."]

@@ -14,9 +14,15 @@ from brainstorm.session.text import visible
 
 
 def tally(session: Session) -> str:
-    """The counts in words: 6 ideas, 1 build, 2 marks."""
-    kinds = [(IDEA, session.count(IDEA)), (BUILD, session.count(BUILD)), (MARK, session.count(MARK))]
+    """The counts in words: 6 ideas, 1 build, 3 answers, 2 marks."""
+    kinds = [(IDEA, session.count(IDEA)), *_builds(session), (MARK, session.count(MARK))]
     return ", ".join(plural(count, kind) for kind, count in kinds if count or kind == IDEA)
+
+
+def _builds(session: Session) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Builds and answers, which a journal counts together, told apart."""
+    answered = sum(1 for entry in session.counted(BUILD) if entry.answers is not None)
+    return (BUILD, session.count(BUILD) - answered), ("answer", answered)
 
 
 def entry_text(entry: Entry) -> str:
@@ -44,7 +50,7 @@ def flow_lines(session: Session) -> Iterator[tuple[str, str]]:
     """The pace of a session as (name, value in words)."""
     pace = flow(session)
     yield "ideas", str(session.count(IDEA))
-    yield "builds", str(session.count(BUILD))
+    yield "builds", str(_builds(session)[0][1])
     if marks := session.count(MARK):
         yield "marks", f"{marks} (said aloud, no words yet)"
     yield from _times(pace, len(session.questions))

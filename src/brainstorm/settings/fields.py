@@ -46,7 +46,7 @@ class Settings:
     bell: str = setting("screen", "How the end of the time is announced.", choices=("none", "screen", "sound"))
     silences: tuple[float, ...] = setting(
         (15.0, 30.0, 45.0),
-        "Seconds of silence after which a lens, a line to say aloud and the dumb version are offered.",
+        "Seconds of silence after which a cue, a sentence to say aloud and a nudge to say even a dumb idea come.",
         low=5,
         high=600,
         check=_rising_bands,
