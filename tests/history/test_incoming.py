@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,3 +207,9 @@ def test_ideas_partly_without_times_stay_in_their_order(tmp_path: Path) -> None:
 def test_two_in_one_second_are_two(tmp_path: Path) -> None:
     incoming = Incoming((Said("x"),))
     assert len({take_over(tmp_path, incoming, TEA, "1", WHEN) for _ in range(20)}) == 20
+
+
+def test_a_long_cell_is_taken_and_no_other_reader_of_csv_is_loosened() -> None:
+    limit = csv.field_size_limit()
+    assert read_incoming("text\n" + "x" * 200_000, "csv")[0].said == (Said("x" * 200_000),)
+    assert csv.field_size_limit() == limit

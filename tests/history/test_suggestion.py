@@ -18,7 +18,7 @@ from support.sessions import save
 from brainstorm.bank import load_bank
 from brainstorm.history.archive import Archive
 from brainstorm.history.recall import past
-from brainstorm.history.suggest import Done, Past, draw_counts, next_form, suggest
+from brainstorm.history.suggest import Done, Past, draw_counts, form_of_the_day, suggest
 from brainstorm.practice.plan import make_plan
 from brainstorm.session.events import Asked, Ended, Idea, Line, Started
 from brainstorm.session.journal import create, make_id, path_of, stamp
@@ -65,29 +65,29 @@ def test_at_first_the_first_form() -> None:
 def test_no_form_on_two_days_of_practice_running() -> None:
     for last, other in (("single", "call"), ("call", "single")):
         known = Past(forms={"single": DAY, "call": DAY}, last_forms={last})
-        assert next_form(FORMS, known, DAY) == next(form for form in FORMS if form.id == other)
+        assert form_of_the_day(FORMS, known, DAY) == next(form for form in FORMS if form.id == other)
     only = FORMS[:1]
-    assert next_form(only, Past(forms={"single": DAY}, last_forms={"single"}), DAY) == only[0]
+    assert form_of_the_day(only, Past(forms={"single": DAY}, last_forms={"single"}), DAY) == only[0]
 
 
 def test_the_form_done_longest_ago_comes_and_one_never_done_first() -> None:
     forms = (*FORMS, F("dig"))
     known = Past(forms={"single": DAY - timedelta(days=3), "call": DAY - timedelta(days=5)}, last_forms={"single"})
-    assert next_form(forms, known, DAY).id == "dig"  # type: ignore[union-attr]
+    assert form_of_the_day(forms, known, DAY).id == "dig"  # type: ignore[union-attr]
     known = known._replace(forms={**known.forms, "dig": DAY - timedelta(days=1)}, last_forms={"dig"})
-    assert next_form(forms, known, DAY).id == "call"  # type: ignore[union-attr]
+    assert form_of_the_day(forms, known, DAY).id == "call"  # type: ignore[union-attr]
 
 
 def test_another_go_is_never_the_exercise_of_the_day() -> None:
-    assert next_form((F("again"),), Past(), DAY) is None
+    assert form_of_the_day((F("again"),), Past(), DAY) is None
 
 
 def test_a_form_that_uses_up_the_bank_rests_a_week() -> None:
     forms = (F("single"), F("sprint", questions=10))
     known = Past(forms={"single": DAY - timedelta(days=1), "sprint": DAY - timedelta(days=6)}, last_forms={"x"})
-    assert next_form(forms, known, DAY).id == "single"  # type: ignore[union-attr]
+    assert form_of_the_day(forms, known, DAY).id == "single"  # type: ignore[union-attr]
     known = known._replace(forms={**known.forms, "sprint": DAY - timedelta(days=7)})
-    assert next_form(forms, known, DAY).id == "sprint"  # type: ignore[union-attr]
+    assert form_of_the_day(forms, known, DAY).id == "sprint"  # type: ignore[union-attr]
 
 
 def test_a_question_rests_for_seven_days() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brainstorm.history.habits import Habit, guard, habits, median, weak
-from brainstorm.history.rows import Asked, Facts, facts_from
+from brainstorm.history.rows import Facts, QuestionFacts, facts_from
 from brainstorm.history.trends import ENOUGH, WINDOW, agreement, groups, quartiles
 
 
@@ -58,14 +58,14 @@ def test_a_rolling_median_with_its_spread() -> None:
 
 def test_the_record_of_a_time_is_the_shortest_and_the_first_of_equals() -> None:
     sessions = [one(number, latency=float(max(3, 9 - number))) for number in range(9, 0, -1)]
-    latency = next(trend for trend in groups(sessions)[0].trends if trend.kind.id == "latency")
+    latency = next(trend for trend in groups(sessions)[0].trends if trend.figure.id == "latency")
     assert latency.record is not None
     assert (latency.record.value, latency.record.day) == (3.0, "2026-11-06")
 
 
 def test_what_was_not_measured_is_left_out() -> None:
     sessions = [one(number, angles=4 if number % 2 else None) for number in range(9, 0, -1)]
-    angles = next(trend for trend in groups(sessions)[0].trends if trend.kind.id == "angles")
+    angles = next(trend for trend in groups(sessions)[0].trends if trend.figure.id == "angles")
     assert [point.day[-2:] for point in angles.points] == ["01", "03", "05", "07", "09"]
 
 
@@ -83,7 +83,7 @@ def test_quartiles_are_in_order_and_within(values: list[int]) -> None:
 
 def asked(topic: str, lenses: dict[str, int], *offered: str) -> Facts:
     angles = {f"angle of {lens}": count for lens, count in lenses.items()}
-    return one(1, questions=(Asked("q", topic, 5, angles, lenses, offered),))
+    return one(1, questions=(QuestionFacts("q", topic, 5, angles, lenses, offered),))
 
 
 def test_habits_count_questions_that_offered_a_lens() -> None:
@@ -133,7 +133,7 @@ def test_agreement_of_the_rating_with_what_was_new() -> None:
 
 SHORT = st.text(max_size=4)
 COUNTS = st.dictionaries(SHORT, st.integers(0, 9))
-ASKED = st.builds(Asked, SHORT, SHORT, st.integers(0, 9), COUNTS, COUNTS, st.lists(SHORT).map(tuple))
+ASKED = st.builds(QuestionFacts, SHORT, SHORT, st.integers(0, 9), COUNTS, COUNTS, st.lists(SHORT).map(tuple))
 
 
 @given(

@@ -117,8 +117,7 @@ def _drill(
     if screens:
         need_terminal("--plain takes one idea a line from stdin")
     settings, places = settings_and_places(sessions)
-    folder = places.sessions.path
-    archive = Archive(folder)
+    archive = Archive(places.sessions.path)
     bank = open_bank(settings, places, banks)
     form = form or settings.form
     if minutes is None and form == "single":
@@ -150,18 +149,32 @@ def _drill(
             made = _settled(made, archive, settings)
     except PlanError as error:
         raise click.UsageError(str(error)) from None
-    from brainstorm.plain import Plain
-    from brainstorm.report.show import session_json
 
     def start() -> Drill:
         if running is not None:
             return running
         assert made is not None
-        return begin(folder, made, input_="lines" if interactive else "piped")
+        return begin(archive.folder, made, input_="lines" if interactive else "piped")
+
+    around = _around(settings, places, bank, archive)
+    return _in_plain(start, made, around, interactive=interactive, reveal=reveal, as_json=as_json)
+
+
+def _in_plain(
+    start: Callable[[], Drill],
+    plan: Plan | None,
+    around: "Callable[[Session], Around]",
+    *,
+    interactive: bool,
+    reveal: bool,
+    as_json: bool,
+) -> int:
+    """The drill without a screen; the exit status."""
+    from brainstorm.plain import Plain
+    from brainstorm.report.show import session_json
 
     out = sys.stderr if as_json else sys.stdout
-    around = _around(settings, places, bank, archive)
-    face = Plain(start, made, around, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
+    face = Plain(start, plan, around, stdin=sys.stdin.fileno(), out=out, err=sys.stderr, interactive=interactive)
     try:
         status = face.run(spoil=reveal, quiet=as_json)
     except CannotRecordError as error:

@@ -70,13 +70,13 @@ def _group_lines(group: Group) -> Iterator[str]:
     for trend in group.trends:
         last = in_words(trend, trend.points[-1].value)
         if trend.thin:
-            rows.append((trend.kind.name, last, "–", f"{plural(len(trend.points), 'value')}", "", ""))
+            rows.append((trend.figure.name, last, "–", f"{plural(len(trend.points), 'value')}", "", ""))
             continue
         now = trend.rolling[-1]
         spread = f"{in_words(trend, now.low)} to {in_words(trend, now.high)}"
         best = in_words(trend, trend.record.value) if trend.record else ""
         middle = in_words(trend, now.median)
-        rows.append((trend.kind.name, last, middle, spread, best, sparks([one.median for one in trend.rolling])))
+        rows.append((trend.figure.name, last, middle, spread, best, sparks([one.median for one in trend.rolling])))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for name, *cells, line in rows:
         padded = "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
@@ -133,9 +133,9 @@ def _group_json(group: Group) -> dict[str, Any]:
         "thin": group.thin,
         "figures": [
             {
-                "id": trend.kind.id,
-                "unit": trend.kind.unit or None,
-                "better": trend.kind.better or None,
+                "id": trend.figure.id,
+                "unit": trend.figure.unit or None,
+                "better": trend.figure.better or None,
                 "thin": trend.thin,
                 "values": [{"session": p.session, "day": p.day, "value": round(p.value, 4)} for p in trend.points],
                 "rolling": [

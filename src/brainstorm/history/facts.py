@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from brainstorm.bank.question import Question as Mapped
-from brainstorm.history.rows import ASIDE, LATER, QUESTION, Asked, Facts, Item
+from brainstorm.history.rows import ASIDE, LATER, QUESTION, Facts, Item, QuestionFacts
 from brainstorm.label.labels import Label
 from brainstorm.measure.flow import flow
 from brainstorm.measure.results import Numbers
@@ -52,13 +52,15 @@ def facts(session: Session, found: Numbers, *, damaged: bool = False) -> Facts:
     )
 
 
-def _asked(session: Session, found: Numbers) -> Iterator[Asked]:
+def _asked(session: Session, found: Numbers) -> Iterator[QuestionFacts]:
     for question in session.questions:
         mapped = Mapped.from_entry(question.entry)
         ideas = sum(1 for entry in session.counted(IDEA) if entry.q == question.q)
         here = found.question(question.q)
         angles = Counter(angle for _, angle in here.filed if angle is not None) if here else Counter[str]()
-        yield Asked(question.id, mapped.topic, ideas, dict(angles), dict(here.lenses) if here else {}, mapped.lenses)
+        yield QuestionFacts(
+            question.id, mapped.topic, ideas, dict(angles), dict(here.lenses) if here else {}, mapped.lenses
+        )
 
 
 def items(session: Session, labels: Mapping[int, Label]) -> Iterator[Item]:

@@ -118,13 +118,15 @@ def _from_text(text: str) -> list[Incoming]:
 
 def _from_csv(text: str) -> list[Incoming]:
     """Columns by the names in the first row; one column without a name is ideas. Each question of a session is one."""
-    csv.field_size_limit(10_000_000)
+    limit = csv.field_size_limit(10_000_000)  # the whole process's, so it is put back
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if any(row)]
     except csv.Error as error:
         raise IncomingError(f"it is no sound CSV: {error}") from None
+    finally:
+        csv.field_size_limit(limit)
     if not rows:
         return []
     names = [name.strip().casefold() for name in rows[0]]

@@ -16,7 +16,7 @@ CLOCKLESS = ("later", "real")
 """Forms that are no exercise."""
 
 
-class Asked(NamedTuple):
+class QuestionFacts(NamedTuple):
     """One question of a session, with what was found on it.
 
     Attributes:
@@ -72,7 +72,7 @@ class Facts(NamedTuple):
     longest_silence: float | None
     freezes: int | None
     self: int | None
-    questions: tuple[Asked, ...]
+    questions: tuple[QuestionFacts, ...]
     distinct: int | None = None
     angles: int | None = None
     of: int | None = None
@@ -112,16 +112,16 @@ class Facts(NamedTuple):
         return json.dumps({**self._asdict(), "questions": self.questions}, separators=(",", ":"))
 
 
-def _asked(*values: Any) -> Asked:
+def _question_facts(*values: Any) -> QuestionFacts:
     *most, offered = values
     id_, topic, ideas, angles, lenses = most
-    return Asked(id_, topic, ideas, angles, lenses, tuple(offered))
+    return QuestionFacts(id_, topic, ideas, angles, lenses, tuple(offered))
 
 
 def facts_from(line: str) -> Facts:
     """The facts that `Facts.to_json` wrote."""
     found: dict[str, Any] = json.loads(line)
-    asked = tuple(_asked(*each) for each in found.pop("questions"))
+    asked = tuple(_question_facts(*each) for each in found.pop("questions"))
     margin = found.pop("margin")
     return Facts(**found, questions=asked, margin=tuple(margin) if margin else None)
 

@@ -25,7 +25,7 @@ class Askable(Protocol):
     def topic(self) -> str: ...
 
 
-class Kind(Protocol):
+class FormLike(Protocol):
     """What it needs to know of a form."""
 
     @property
@@ -90,7 +90,7 @@ class Suggestion(NamedTuple):
     why: str
 
 
-def next_form(forms: Sequence[Kind], past: Past, today: date) -> Kind | None:
+def form_of_the_day(forms: Sequence[FormLike], past: Past, today: date) -> FormLike | None:
     """The form whose turn it is: done longest ago, and not on the last day of practice where there is another."""
     turning = [form for form in forms if form.id != "again"]
     fresh = [form for form in turning if form.id not in past.last_forms] or turning
@@ -100,7 +100,7 @@ def next_form(forms: Sequence[Kind], past: Past, today: date) -> Kind | None:
 
 def suggest(
     questions: Sequence[Askable],
-    forms: Sequence[Kind],
+    forms: Sequence[FormLike],
     past: Past,
     today: date,
     lenses_of: Callable[[str], Collection[str]] = lambda _: (),
@@ -117,7 +117,7 @@ def suggest(
         today: The date, which also decides between equals.
         lenses_of: The lenses of a question's map; asked for few questions only.
     """
-    form = next_form(forms, past, today)
+    form = form_of_the_day(forms, past, today)
     if form is None or not questions:
         return None
     rested = [q for q in questions if _rest(past.done.get(q.id), today) >= REST]
@@ -149,7 +149,7 @@ def draw_counts(done: Mapping[str, Done], today: date) -> dict[str, int]:
     return {id_: one.times + (_RESTING if _rest(one, today) < REST else 0) for id_, one in done.items()}
 
 
-def _why_form(form: Kind, forms: Sequence[Kind], past: Past) -> str:
+def _why_form(form: FormLike, forms: Sequence[FormLike], past: Past) -> str:
     if form.id not in past.forms:
         return "a form you haven't tried" if past.forms else "a good one to begin with"
     last = next((other.name for other in forms if other.id in past.last_forms), None)

@@ -14,7 +14,7 @@ WINDOW = 7
 """Sessions in a rolling median."""
 
 
-class Kind(NamedTuple):
+class Figure(NamedTuple):
     """A figure that has a trend.
 
     Attributes:
@@ -32,18 +32,18 @@ class Kind(NamedTuple):
     value: Callable[[Facts], float | None]
 
 
-KINDS = (
-    Kind("ideas", "ideas", "", "high", lambda one: one.ideas),
-    Kind("angles", "distinct angles", "", "high", lambda one: one.angles),
-    Kind("per_minute", "ideas a minute", "", "high", lambda one: one.per_minute),
-    Kind("latency", "first idea after", "s", "low", lambda one: one.latency),
-    Kind("longest_silence", "longest silence", "s", "low", lambda one: one.longest_silence),
-    Kind("freezes", "freezes", "", "low", lambda one: one.freezes),
-    Kind("tunnel", "longest run in one angle", "", "low", lambda one: one.tunnel),
-    Kind("outside", "outside the common ideas", "share", "high", lambda one: one.outside_share),
-    Kind("new_for_you", "first time for you", "share", "high", lambda one: one.new_for_you),
-    Kind("self", "new for you, you said (1-5)", "", "", lambda one: one.self),
-    Kind("later", "later ideas", "", "", lambda one: one.later),
+FIGURES = (
+    Figure("ideas", "ideas", "", "high", lambda one: one.ideas),
+    Figure("angles", "distinct angles", "", "high", lambda one: one.angles),
+    Figure("per_minute", "ideas a minute", "", "high", lambda one: one.per_minute),
+    Figure("latency", "first idea after", "s", "low", lambda one: one.latency),
+    Figure("longest_silence", "longest silence", "s", "low", lambda one: one.longest_silence),
+    Figure("freezes", "freezes", "", "low", lambda one: one.freezes),
+    Figure("tunnel", "longest run in one angle", "", "low", lambda one: one.tunnel),
+    Figure("outside", "outside the common ideas", "share", "high", lambda one: one.outside_share),
+    Figure("new_for_you", "first time for you", "share", "high", lambda one: one.new_for_you),
+    Figure("self", "new for you, you said (1-5)", "", "", lambda one: one.self),
+    Figure("later", "later ideas", "", "", lambda one: one.later),
 )
 
 
@@ -69,13 +69,13 @@ class Trend(NamedTuple):
     """One figure over time.
 
     Attributes:
-        kind: Which figure.
+        figure: Which one.
         points: Its values, oldest first.
         rolling: Medians of up to WINDOW sessions, from the ENOUGHth on; empty while the data is thin.
         record: The best value and its session, the earliest of equals; None where no value is better, or while thin.
     """
 
-    kind: Kind
+    figure: Figure
     points: tuple[Point, ...]
     rolling: tuple[Rolling, ...]
     record: Point | None
@@ -118,10 +118,11 @@ def groups(sessions: Iterable[Facts]) -> list[Group]:
 
 
 def _trends(oldest_first: Sequence[Facts]) -> Iterable[Trend]:
-    for kind in KINDS:
-        points = tuple(Point(one.id, one.day, value) for one in oldest_first if (value := kind.value(one)) is not None)
-        if any(point.value for point in points) or (points and kind.id != "later"):
-            yield Trend(kind, points, tuple(_rolling(points)), _record(kind, points))
+    for figure in FIGURES:
+        values = ((one, figure.value(one)) for one in oldest_first)
+        points = tuple(Point(one.id, one.day, value) for one, value in values if value is not None)
+        if any(point.value for point in points) or (points and figure.id != "later"):
+            yield Trend(figure, points, tuple(_rolling(points)), _record(figure, points))
 
 
 def _rolling(points: Sequence[Point]) -> Iterable[Rolling]:
@@ -132,10 +133,10 @@ def _rolling(points: Sequence[Point]) -> Iterable[Rolling]:
         yield Rolling(last.session, last.day, middle, low, high)
 
 
-def _record(kind: Kind, points: Sequence[Point]) -> Point | None:
-    if not kind.better or len(points) < ENOUGH:
+def _record(figure: Figure, points: Sequence[Point]) -> Point | None:
+    if not figure.better or len(points) < ENOUGH:
         return None
-    best = max if kind.better == "high" else min
+    best = max if figure.better == "high" else min
     return best(points, key=lambda point: point.value)
 
 

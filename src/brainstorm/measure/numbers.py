@@ -15,7 +15,7 @@ from brainstorm.label.labels import OFFLINE, SOURCES, Label, labels_of
 from brainstorm.measure import breadth as b
 from brainstorm.measure import novelty as nov
 from brainstorm.measure.estimate import estimate
-from brainstorm.measure.one import Measured, category_of, rounded, who
+from brainstorm.measure.one import OneQuestion, category_of, rounded, who
 from brainstorm.measure.results import FAIR, GOOD, LOW, MIXED, Breadth, Novelty, Numbers, QuestionNumbers
 from brainstorm.measure.silence import judged
 from brainstorm.session.session import Entry, Session
@@ -29,7 +29,7 @@ def numbers(session: Session, sources: Sequence[str] = SOURCES) -> Numbers:
 
 def numbers_from(session: Session, labels: Mapping[int, Label], figures: Figures) -> Numbers:
     """The numbers of `session`, from labels and figures that need no looking up."""
-    measured = [Measured(session, question, labels, figures) for question in session.questions]
+    measured = [OneQuestion(session, question, labels, figures) for question in session.questions]
     each = tuple(one.numbers() for one in measured)
     lenses: Counter[str] = Counter()
     for one in each:
@@ -66,7 +66,7 @@ def _least(words: Iterable[str]) -> str:
     return min(words, key=(LOW, FAIR, GOOD).index, default=LOW)
 
 
-def _all_breadth(measured: Sequence[Measured], each: Sequence[QuestionNumbers]) -> Breadth:
+def _all_breadth(measured: Sequence[OneQuestion], each: Sequence[QuestionNumbers]) -> Breadth:
     """The breadth of all questions together; an angle belongs to its question, so angles are added up."""
     parts = [one.breadth for one in each]
     if len(parts) == 1:

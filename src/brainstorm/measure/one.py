@@ -31,7 +31,7 @@ def who(sources: Iterable[str]) -> str | None:
     return None if not found else found.pop() if len(found) == 1 else MIXED
 
 
-class Measured:
+class OneQuestion:
     """The ideas of one question with what is said of them."""
 
     def __init__(self, session: Session, question: Question, labels: Mapping[int, Label], figures: Figures) -> None:

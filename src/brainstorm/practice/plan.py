@@ -92,14 +92,7 @@ def make_plan(
         raise PlanError(str(error)) from None
     if minutes is not None and not SHORTEST <= minutes <= LONGEST:
         raise PlanError(f"a drill lasts from {SHORTEST} to {LONGEST:g} minutes, not {minutes:g}")
-    if form.turn != "interviewer":
-        if interviewer not in (None, "off"):
-            raise PlanError(f"{form.name} has no interviewer; the call has")
-        interviewer = "off"
-    elif interviewer is None:
-        interviewer = "file"
-    elif interviewer == "claude":
-        raise PlanError("Claude can't be the interviewer yet; --interviewer file asks offline")
+    asks = _interviewer(form, interviewer)
     repeat = seed is not None
     seed = random.SystemRandom().randrange(2**31) if seed is None else seed
     try:
@@ -125,9 +118,20 @@ def make_plan(
         seconds=_seconds(minutes * 60) if minutes is not None else form.seconds,
         seed=seed,
         material=Material(entries, lens_lines(bank), _lines(bank, form.help, form.turn)),
-        switches={"blind": blind, "exam": exam, "interviewer": interviewer},
+        switches={"blind": blind, "exam": exam, "interviewer": asks},
         repeat=repeat,
     )
+
+
+def _interviewer(form: Form, wanted: str | None) -> str:
+    """Who asks in a drill of `form`: off, file or claude."""
+    if form.turn != "interviewer":
+        if wanted not in (None, "off"):
+            raise PlanError(f"{form.name} has no interviewer; the call has")
+        return "off"
+    if wanted == "claude":
+        raise PlanError("Claude can't be the interviewer yet; --interviewer file asks offline")
+    return wanted or "file"
 
 
 def settled(

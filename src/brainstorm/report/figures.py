@@ -6,8 +6,8 @@ from brainstorm.report.units import span
 
 def in_words(trend: Trend, value: float) -> str:
     """A value of a figure, as people read it."""
-    if trend.kind.unit == "s":
+    if trend.figure.unit == "s":
         return span(value)
-    if trend.kind.unit == "share":
+    if trend.figure.unit == "share":
         return f"{value:.0%}"
     return f"{value:g}" if value == int(value) else f"{value:.1f}"

@@ -144,7 +144,7 @@ class TrendsPage(Page):
         where = f"{self._group + 1} of {len(self._groups)}" if len(self._groups) > 1 else ""
         what.update(
             lines(
-                join((trend.kind.name, "bold"), (f"   {self._figure + 1} of {len(group.trends)}", _MUTED)),
+                join((trend.figure.name, "bold"), (f"   {self._figure + 1} of {len(group.trends)}", _MUTED)),
                 join(
                     (f"{group.form}, {group.input}, {plural(group.sessions, 'drill')}", _MUTED), (f"   {where}", _MUTED)
                 ),
@@ -244,9 +244,9 @@ class TrendsPage(Page):
         """The next form and kind of input, with the same figure where it has it."""
         if not self._groups or self._lenses:
             return
-        kind = self._groups[self._group].trends[self._figure].kind.id
+        kind = self._groups[self._group].trends[self._figure].figure.id
         self._group = (self._group + by) % len(self._groups)
-        ids = [trend.kind.id for trend in self._groups[self._group].trends]
+        ids = [trend.figure.id for trend in self._groups[self._group].trends]
         self._figure = ids.index(kind) if kind in ids else 0
         self._show()
 
