@@ -289,3 +289,34 @@ def test_a_whole_drill_with_the_keyboard_alone_from_home_to_review(terminal: Sta
     assert found["why"] == "done"
     screen.send("\x03")
     assert screen.wait() == 0
+
+
+def stopped(screen: Terminal) -> bool:
+    return Path(f"/proc/{screen.pid}/stat").read_text().split(") ")[1].startswith("T")
+
+
+def test_a_stop_that_nobody_typed_loses_no_key_and_leaves_the_terminal_as_it_was(terminal: Start, folder: Path) -> None:
+    screen = drill(terminal, folder)
+    screen.send("before\r")
+    screen.expect("before")
+    for _ in range(2):
+        screen.signal(signal.SIGSTOP)
+        until(lambda: stopped(screen), "the stop")
+        screen.catch_up()
+        screen.signal(signal.SIGCONT)
+        screen.expect(WORDS_OF_QUESTION)  # painted again
+    screen.send("".join(f"idea number {n}\r" for n in range(1, 51)))
+    screen.expect("idea number 50")
+    until(lambda: len(texts(folder)) == 51)
+    assert leave(screen) == 0
+    assert texts(folder) == ["before", *(f"idea number {n}" for n in range(1, 51))]
+    assert termios.tcgetattr(screen._master)[3] & termios.ICANON
+
+
+def test_a_window_closed_at_the_bell_ends_the_program(terminal: Start, folder: Path) -> None:
+    screen = drill(terminal, folder, "--minutes", "0.1")
+    screen.send("kept\r")
+    screen.expect("Enter for the debrief")
+    screen.hang_up()
+    assert screen.wait() == 129
+    assert texts(folder) == ["kept"]

@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from brainstorm import __version__
 from brainstorm.session.text import spell_out, visible
 
 _LONGEST_MESSAGE = 2000
+_DAY = 86400
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Failure(click.ClickException):
@@ -102,6 +105,19 @@ def _let_everything_be_printed() -> None:
             stream.reconfigure(errors="brainstorm")
 
 
+def _have_a_time_zone() -> None:
+    """A TZ that is more than a day from UTC, which no time can be written in, is said and taken for UTC."""
+    if abs(time.localtime().tm_gmtoff) >= _DAY:
+        complain(f"TZ={os.environ.get('TZ', '')} is no time zone; times are in UTC")
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+
+
+def _give_up_stdout() -> None:
+    """Let what is still to be written go nowhere, so that no second error comes of it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _group(targets: Mapping[str, str]) -> click.Group:
     from brainstorm.cli.common import bank_option, sessions_option
 
@@ -140,6 +156,7 @@ def run(targets: Mapping[str, str]) -> int:
     """
     _have_standard_streams()
     _let_everything_be_printed()
+    _have_a_time_zone()
     try:
         result = _group(targets).main(prog_name="brainstorm", standalone_mode=False)
         sys.stdout.flush()
@@ -156,9 +173,13 @@ def run(targets: Mapping[str, str]) -> int:
         return 128 + signal.SIGINT
     except (_ReaderGoneError, BrokenPipeError):
         # The reader has gone (`| head`): nothing is wrong, and nothing more can be said on stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return 0
     except Exception as crash:
+        if isinstance(crash, OSError) and crash.errno in _FULL and crash.filename is None:  # a file would have a name
+            _give_up_stdout()
+            complain(f"the output is not whole: {crash.strerror}; make room, or send it elsewhere")
+            return 1
         from brainstorm.cli.crash import report
 
         return report(crash)

@@ -96,12 +96,28 @@ class Driver(LinuxDriver):
 
     Bytes that are no UTF-8 become U+FFFD (Textual's ends the program, with status 0). A paste is kept as it is, also
     with escape codes in it; one without an end ends when nothing more comes (Textual's swallows every key after it).
+    A SIGCONT that no ctrl+z was before takes the terminal once, not twice.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         assert self._file is not None
         self._file = Screenless(self._file)  # type: ignore[assignment]
+
+    def _sigcont_application(self, *_: object) -> None:
+        # After kill -STOP, or from the kernel when the window closes. Textual would start a second pair of threads
+        # beside the first: both read the keys, and the program never ends. Not at once, since what the signal came
+        # between may hold the lock of the queue that writing takes.
+        if self._auto_restart and self._app.is_running:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        if not self._app.is_running:
+            return
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self.resume_application_mode()
 
     def _run_input_thread(self) -> None:
         from brainstorm.tui.app import BrainstormApp
