@@ -11,6 +11,7 @@ from brainstorm.measure.cues import cue_yields, lens_yields
 from brainstorm.measure.following import angles_of
 from brainstorm.measure.readiness import readiness
 from brainstorm.report.call_words import call_lines, lens_line, readiness_lines, record_line
+from brainstorm.report.words import flow_lines, tally
 from brainstorm.session import events as ev
 from brainstorm.session.events import Event, Line
 from brainstorm.session.fold import replay
@@ -73,6 +74,8 @@ def test_a_redirect_is_answered_by_an_entry_within_half_a_minute() -> None:
     assert lines["redirects answered"] == "2 of 3 within 30 s"
     assert lines["missed"] == "3:20 (something different)"
     assert lines["answers"] == "1 (apart from the ideas)"
+    assert tally(one) == "3 ideas, 1 answer"
+    assert rows(flow_lines(one))["builds"] == "0"
     assert lines["second question's start"] == "2:40 beside 5.0 s: slower"
 
 

@@ -702,6 +702,17 @@ async def test_going_on_has_the_entries_the_draft_and_the_time(desk: Desk, hand:
         assert again.session.entries[1].t == 40.0
 
 
+async def test_going_on_shows_every_line_there_was_at_once(desk: Desk, hand: Hand) -> None:
+    texts = [f"idea {n} in as many words as people use" for n in range(1, 9)]
+    async with drilling(desk, hand) as one:
+        await one.enters(*texts)
+        one.app.stop(143)
+        await one.until(lambda: not one.app._running)
+    async with resumed(desk, hand, one.drill) as again:
+        await again.sees("8 ideas", *texts)
+        assert again.page.entries.max_scroll_y == 0
+
+
 async def test_resizing_keeps_everything(desk: Desk, hand: Hand) -> None:
     async with drilling(desk, hand) as one:
         await one.enters("a longer idea that needs to be wrapped when the window becomes narrow")

@@ -106,7 +106,8 @@ class EntryList(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Draw anew in the new theme's colours."""
         super().notify_style_update()
-        self._rewrap()
+        if self._width == self._wrapped_at:  # else `on_resize` draws them, and says how many lines they are now
+            self._rewrap()
 
     def _rewrap(self) -> None:
         self._wrapped_at = self._width
