@@ -26,6 +26,15 @@ CALL = (
     (10, "pay people to guess the answer from the notes alone"),
     (12, "watch for words that only turn up before mistakes"),
     (9, "make it say the same thing to a child"),
+    (11, "cut the notes off halfway, does the answer change?"),
+    (9, "compare with last year's model on the same sums"),
+    (7, "+ and with one that was never rewarded for short notes"),
+    (12, "ask it for a dictionary, then test it with the dictionary"),
+    (10, "slip in a word it never uses"),
+    (11, "count how many meanings each odd word seems to have"),
+    (8, "let somebody cheat in those words on purpose"),
+    (9, "read only the notes of the answers it got wrong"),
+    (10, "teach the words to a weaker model and see if they help"),
 )
 """Seconds of thought, and what was entered then."""
 
@@ -142,7 +151,7 @@ async def call(folder: Path) -> None:
     hand = Hand()
     with patch("textual._time.get_time", lambda: hand.now):
         async with drilling(desk_of(folder), hand, "call", 15.0, question="cot-odd-notes", seed=5) as one:
-            said = iter(CALL * 3)
+            said = iter(CALL)
             while not one.cue.strip("“”"):
                 thought, text = next(said)
                 for _ in range(thought):

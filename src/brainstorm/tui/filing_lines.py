@@ -109,7 +109,7 @@ def _row(
     sign = _SIGN.get((label.by.get("angle") if label is not None else None) or YOU, " ")
     left = width - head.cell_length - right.cell_length - tail.cell_length - 3
     words = _fitted(plain(entry_text(entry), "bold" if here else ""), max(8, left))
-    line = join(head, words, "  ", right.stylize("bold" if here else _dim(label)), (sign, _MUTED), tail)
+    line = join(head, words, (f" {sign} ", _MUTED), right.stylize("bold" if here else _dim(label)), tail)
     return line.stylize("reverse") if here else line
 
 
@@ -178,7 +178,7 @@ def _columns(cells: Sequence[tuple[str, Offer]], width: int) -> list[Content]:
 
 
 def _offer(key: str, offer: Offer, near: bool) -> Content:
-    chance = f"  {offer.chance:.0%}" if near and offer.chance is not None else ""
+    chance = f"  {offer.chance:.0%}" if near and offer.chance is not None and offer.chance >= 0.005 else ""
     why = "  as before" if offer.before else chance
     return join((f"{key} ", _KEY), offer.name, (why, _MUTED))
 
