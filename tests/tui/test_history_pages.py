@@ -142,7 +142,9 @@ async def test_figures_forms_and_lenses(desk: Desk, folder: Path) -> None:
     async with seat(desk, ReviewPage) as one:
         await one.sees("7 sessions")
         await one.press("t")
-        await one.sees("ideas", "1 of", "single, typed, 6 drills", "last 1", "last 7  3.5", "2 to 5", "record  6")
+        await one.sees(
+            "ideas", "1 of", "single, typed, 6 drills", "last 1", "median of 7: 3.5", "half of them 2 to 5", "record  6"
+        )
         await one.press("right")
         await one.sees("distinct angles")
         await one.press("left", "tab")

@@ -185,8 +185,8 @@ class TrendsPage(Page):
             return
         now = trend.rolling[-1]
         yield join(
-            ("• each drill  ", _MUTED), f"last {last}", (f"   ⠒ median of the last {WINDOW}  ", _MUTED),
-            f"{in_words(trend, now.median)}", ("   . half of them  ", _MUTED),
+            ("• each drill  ", _MUTED), f"last {last}", (f"   ⠒ median of {WINDOW}: ", _MUTED),
+            f"{in_words(trend, now.median)}", ("   . half of them ", _MUTED),
             f"{in_words(trend, now.low)} to {in_words(trend, now.high)}",
         )  # fmt: skip
         if trend.record is not None:
