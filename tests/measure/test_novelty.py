@@ -63,14 +63,15 @@ def test_the_three_furthest_outside_the_furthest_first() -> None:
 
 
 def test_lenses_against_the_sessions_before() -> None:
-    earlier = [{"vary": 3, "stakes": 1}, {}, {"vary": 1, "plant": 1}]
-    assert lens_news({"vary": 1, "borrow": 3}, earlier) == LensNews(("borrow",), "vary", 4 / 6, 0.25, 2)
+    earlier = [{"vary": 3, "stakes": 1, "other": 9}, {}, {"vary": 1, "plant": 1}, {"vary": 1}, {"other": 2}]
+    assert lens_news({"vary": 1, "borrow": 3, "other": 4}, earlier) == LensNews(("borrow",), "vary", 5 / 7, 0.25, 3)
 
 
 def test_no_habit_is_made_up_where_two_lenses_are_level() -> None:
-    assert lens_news({"vary": 1}, [{"vary": 1, "stakes": 1}]) == LensNews((), None, 0.0, 0.0, 1)
+    assert lens_news({"vary": 1}, [{"vary": 1, "stakes": 1}] * 3) == LensNews((), None, 0.0, 0.0, 3)
 
 
 def test_without_a_past_or_a_present_there_is_no_news() -> None:
-    assert lens_news({"vary": 1}, [{}]) is None
-    assert lens_news({}, [{"vary": 1}]) is None
+    assert lens_news({"vary": 1}, [{}] * 3) is None
+    assert lens_news({"vary": 1}, [{"vary": 1}, {"stakes": 1}]) is None
+    assert lens_news({}, [{"vary": 1}] * 3) is None

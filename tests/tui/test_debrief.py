@@ -338,6 +338,16 @@ async def test_a_question_without_a_map_has_lenses_in_place_of_angles(desk: Desk
         await one.until(lambda: not one.app._running)
 
 
+async def test_an_idea_is_picked_by_its_number(desk: Desk, hand: Hand) -> None:
+    async with debriefing(desk, hand, "one thing", "another") as one:
+        await one.sees("or its number picks")
+        await one.press("2", "1")
+        await one.sees("★1   2", "★2   1")
+        await one.press("2", "7")
+        await one.sees("★1   1")
+        await one.misses("★2")
+
+
 async def test_it_scrolls_with_keys_and_wheel_and_starts_each_rung_at_its_top(desk: Desk, hand: Hand) -> None:
     async with debriefing(desk, hand, *(f"idea {n}" for n in range(1, 30))) as one:
         await one.press(*["down"] * 28, "space")

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from brainstorm.label.figures import COMMON, NEAR, OUTSIDE, IdeaFigures
-from brainstorm.label.labels import OFFLINE, Label
+from brainstorm.label.labels import OFFLINE, OTHER, Label
 
 FURTHEST = 3
+ENOUGH = 3
+"""Earlier sessions from which on a lens may be called new."""
 """How many ideas furthest from the common ones are named."""
 
 
@@ -78,14 +80,16 @@ class LensNews:
 
 
 def lens_news(now: Mapping[str, int], earlier: Sequence[Mapping[str, int]]) -> LensNews | None:
-    """The lenses of `now` against those of earlier sessions; None without any to compare with.
+    """The lenses of `now` against those of earlier sessions; None with fewer than ENOUGH to compare with.
 
     Args:
         now: Ideas by lens.
         earlier: The same of each earlier session that has labels.
     """
-    used = [counts for counts in earlier if counts]
-    if not used or not now:
+    used = [{lens: n for lens, n in counts.items() if lens != OTHER} for counts in earlier]
+    used = [counts for counts in used if counts]
+    now = {lens: n for lens, n in now.items() if lens != OTHER}
+    if len(used) < ENOUGH or not now:
         return None
     before: Counter[str] = Counter()
     for counts in used:

@@ -101,7 +101,7 @@ def _question(each: QuestionNumbers) -> Iterator[tuple[str, str]]:
     breadth = each.breadth
     if breadth.of is not None:
         yield "angles", angles_words(breadth)
-        if breadth.effective is not None:
+        if breadth.effective is not None and breadth.angles:  # of an estimate of none, nothing is broad
             share = f"; {breadth.top_share:.0%} in one" if breadth.top_share is not None else ""
             yield "as broad as", f"{breadth.effective:.1f} angles used alike{share}"
         if len(each.tunnel) > 1:

@@ -62,6 +62,11 @@ class Rating:
         if event.key == "space" and entries:
             self._toggle(entries[min(self.cursor, len(entries) - 1)].n)
             return True
+        numbered = {str(entry.n): place for place, entry in enumerate(entries) if entry.n < 10}
+        if event.key in numbered:
+            self.cursor = numbered[event.key]
+            self._toggle(int(event.key))
+            return True
         return False
 
     def _toggle(self, n: int) -> None:
@@ -81,7 +86,7 @@ class Rating:
                 ("↑ ↓", "bold $text-accent"),
                 " move   ",
                 ("space", "bold $text-accent"),
-                " picks   ",
+                " or its number picks   ",
                 ("enter", "bold $text-accent"),
                 " goes on",
             ),

@@ -33,5 +33,8 @@ def whose_words(session: Session, view: View, keys: Mapping[str, str]) -> str:
     """The choice in a line, with the keys that change it and that ask Claude; nothing while there are no labels."""
     if not session.labels:
         return ""
-    again = " again" if any(event.by == CLAUDE for event in session.labels) else ""
+    by = {event.by for event in session.labels}
+    again = " again" if CLAUDE in by else ""
+    if by == {OFFLINE} and view == ALL:  # there is nothing to switch to yet
+        return f"Filed by a first guess · {keys['claude']} asks Claude"
     return f"Labels: {view.words} · {keys['whose']} switches · {keys['claude']} asks Claude{again}"
