@@ -16,7 +16,7 @@ from brainstorm.bank import check, load_bank
 
 ROOT = Path(__file__).parents[2]
 PROMPTS = ROOT / "prompts"
-FILES = sorted(PROMPTS.glob("**/*.yaml"))
+FILES = sorted(file for file in PROMPTS.glob("**/*.yaml") if file.parent.name != "claude")  # that one: label/judge
 NAMED = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 
 

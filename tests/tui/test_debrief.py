@@ -556,3 +556,17 @@ async def test_without_labels_the_debrief_goes_on_all_the_same(
         await one.sees(COVERED, "0 of 1 idea filed by you", "9 ")  # no guess: every angle is named
         await one.press("4")
         await one.sees("1 of 1 idea filed by you", "1 of 9 angles")
+
+
+async def test_words_typed_for_a_mark_are_kept_when_the_debrief_is_left(desk: Desk, hand: Hand) -> None:
+    async with drilling(desk, hand) as one:
+        await one.enters("ask it twice")
+        await one.passes(5)
+        await one.types("\n")
+        await one.press("escape", "e", "enter")
+        await one.at_debrief()
+        await one.sees("What did you say?")
+        await one.types("watch it hesitate")
+        await one.press("escape")
+        await one.until(lambda: not one.app._running)
+    assert [entry.text for entry in read(one.drill.path).session.entries] == ["ask it twice", "watch it hesitate"]

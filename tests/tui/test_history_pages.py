@@ -41,7 +41,7 @@ async def test_what_fits_comes_while_it_is_typed_and_enter_opens_it(desk: Desk, 
         await one.press("s", *"wei")
         await one.sees("weigh the steam", "2026-11-21 · single · 0:20 · tea-cold", "1 hit")
         assert "ask the cook" not in one.text
-        assert "Open" in one.footer
+        await one.until(lambda: "Open" in one.footer)
         await one.press("enter")
         await one.until(lambda: isinstance(one.app.screen, SessionPage))
         await one.sees("ask the cook", "2026-11-21")

@@ -20,6 +20,7 @@ from brainstorm.drill.interviewer import Wish, at_enter, at_tick, interviewing
 from brainstorm.drill.lines import read_line
 from brainstorm.drill.moves import closing
 from brainstorm.session import events as ev
+from brainstorm.session.fold import apply
 from brainstorm.session.session import Entry, Session
 from brainstorm.session.text import clean, text_of
 
@@ -123,11 +124,22 @@ def _enter_all(session: Session, command: do.EnterAll, t: float, material: do.Ma
     if t >= session.seconds and session.paused is None:
         draft = "\n".join(f"+ {text}" if build else text for text, build in kept)
         return _bell(session, draft, material)
+    follows = _after_lines(session, t, material)
+    if follows and len(kept) > 1:
+        # What follows an Enter comes after the first line, and the rest is for whatever stands there then.
+        events = _enter(session, do.Enter(kept[0][0], via=command.via, build=kept[0][1]), t, material)
+        for due in events:
+            session = apply(session, ev.Line("", due.t, due.event))
+        return events + _enter_all(session, command._replace(lines=tuple(kept[1:])), t, material)
     events = [Due(t, ev.Resumed(why="you"))] if session.paused else []
     events += [Due(t, each) for each in several(session, kept, command.via, t)]
+    return events + follows
+
+
+def _after_lines(session: Session, t: float, material: do.Material) -> Events:
     if interviewing(session):
-        return events + _wished(session, at_enter(session, t, material), t, "", material)
-    return events + _turn(session, t, "", material)
+        return _wished(session, at_enter(session, t, material), t, "", material)
+    return _turn(session, t, "", material)
 
 
 def _wished(session: Session, wish: Wish | None, t: float, draft: str, material: do.Material) -> Events:

@@ -143,7 +143,7 @@ class Writer:
             while self._saved < len(self._lines):
                 try:
                     if self._file.in_place():
-                        self._file.append(self._lines[self._saved])
+                        self._append()
                         self._saved += 1
                     else:
                         self._write_anew(self._file.path)
@@ -152,6 +152,27 @@ class Writer:
                     return False
                 self._trouble = None
             return True
+
+    def _append(self) -> None:
+        """Write the next lines; where the disk takes only some of them, those."""
+        data = self._lines[self._saved]
+        try:
+            self._file.append(data)
+        except OSError:
+            left = data.splitlines(keepends=True)
+            taken = b""
+            if len(left) == 1:
+                raise
+            try:
+                while left:
+                    self._file.append(left[0])
+                    taken += left.pop(0)
+            finally:  # the ones before have been saved under their own number, or stood there before
+                if self._saved:
+                    self._lines[self._saved - 1] += taken
+                else:
+                    self._before += taken
+                self._lines[self._saved] = b"".join(left)
 
     def _write_anew(self, path: Path) -> None:
         """Write the whole session to a new file at `path` and go on there."""

@@ -115,10 +115,14 @@ class EntryList(ScrollView, can_focus=False):
         self._flatten()
         self.refresh()
 
+    def _part(self, name: str) -> Style:
+        """The style of a part; none before the page's rules have been read, after which all is drawn again."""
+        return self.get_component_rich_style(name) if name in self._component_styles else Style.null()
+
     def _draw(self, entry: Entry, recorded: bool) -> list[Strip]:
         base = self.rich_style
-        side = self.get_component_rich_style("entries--side")
-        words_style = self.get_component_rich_style("entries--struck") if entry.struck else base
+        side = self._part("entries--side")
+        words_style = self._part("entries--struck") if entry.struck else base
         mark = " " if recorded else _HOLLOW
         build = "+ " if entry.kind == BUILD else ""
         first = f"{entry.n:>3}  {clock(entry.t):>5}  {'  ' if build else ''}{build}"
@@ -128,7 +132,7 @@ class EntryList(ScrollView, can_focus=False):
         indent = len(first) + 1
         words = entry_text(entry) + (" (struck)" if entry.struck else "")
         wrapped = _wrap(words, max(1, self._wrapped_at - indent))
-        mark_style = base if recorded else self.get_component_rich_style("entries--unsaved")
+        mark_style = base if recorded else self._part("entries--unsaved")
         strips = [_strip([(mark, mark_style), (first, side), (wrapped[0], words_style)])]
         strips += [_strip([(" " * indent, base), (line, words_style)]) for line in wrapped[1:]]
         return strips
