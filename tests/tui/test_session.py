@@ -177,6 +177,7 @@ async def test_it_scrolls_with_keys_and_the_wheel(desk: Desk, folder: Path) -> N
     path = save(folder, *(f"idea number {n}" for n in range(1, 30)))
     async with open_(desk, path, (80, 24)) as one:
         paper = page_of(one).paper
+        await one.sees("idea number 1")  # what comes later is not laid out before it
         await one.misses("ideas a minute")
         await one.press("end")
         await one.until(lambda: paper.scroll_y == paper.max_scroll_y > 0)
