@@ -16,7 +16,7 @@ from support.terminal import Terminal
 from brainstorm.bank import load_bank
 
 settings.register_profile(
-    "ours", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "ours", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.register_profile("torture", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
